@@ -1,0 +1,21 @@
+namespace Pipeline.Testing;
+
+/// <summary>Waits for what another thread or process does, by looking again and again up to a bound. For adapters to real systems only.</summary>
+public static class Eventually
+{
+    public static async Task<T> Get<T>(string what, Func<Task<T?>> look, TimeSpan? within = null) where T : class
+    {
+        var time = TimeProvider.System;
+        var start = time.GetTimestamp();
+        var bound = within ?? TimeSpan.FromSeconds(30);
+        while (true)
+        {
+            if (await look() is { } found) return found;
+            if (time.GetElapsedTime(start) > bound) throw new TimeoutException($"Not within {bound.TotalSeconds:0.#} s: {what}.");
+            await Task.Delay(TimeSpan.FromMilliseconds(20), time);
+        }
+    }
+
+    public static Task Holds(string what, Func<bool> condition, TimeSpan? within = null) =>
+        Get(what, () => Task.FromResult(condition() ? what : null), within);
+}
