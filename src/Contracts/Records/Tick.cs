@@ -1,9 +1,19 @@
+using System.Text.Json.Serialization;
+
 namespace Pipeline.Contracts;
 
-/// <summary>The progress of time as a record: <paramref name="Node"/> will send nothing older than <paramref name="Promise"/>.</summary>
-/// <param name="Promise">Unix milliseconds.</param>
-public readonly record struct Tick(string Node, long Promise)
+/// <summary>The progress of time as a record: <paramref name="Source"/> will send nothing older than <paramref name="Time"/>.</summary>
+/// <param name="Source">The node that promises.</param>
+/// <param name="Time">Unix milliseconds.</param>
+/// <param name="Since">
+/// On the topic of partial results: the event time from which the node's windows are whole, by window definition, where that is not always.
+/// </param>
+public sealed record Tick(
+    string Source, long Time, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, long>? Since = null)
 {
     /// <summary>The <c>kind</c> of a tick on the wire; no observation may carry it.</summary>
-    public const string Kind = "tick";
+    public const string KindOfTick = "tick";
+
+    [JsonPropertyOrder(-1)]
+    public string Kind { get; init; } = KindOfTick;
 }

@@ -6,7 +6,11 @@ namespace Pipeline.Contracts;
 /// <summary>A <see cref="LabelSet"/> as a JSON object of texts, in its own order.</summary>
 public sealed class LabelSetConverter : JsonConverter<LabelSet>
 {
-    public override LabelSet Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public override LabelSet Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Read(ref reader);
+
+    /// <summary>Reads the object that the reader stands on.</summary>
+    /// <exception cref="JsonException">It is not an object of texts.</exception>
+    public static LabelSet Read(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.StartObject) throw new JsonException("Labels are a JSON object of texts.");
         var pairs = new List<KeyValuePair<string, string>>();

@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Pipeline.Contracts;
 
 /// <summary>
-/// Writes observations and ticks as JSON, always with the fields in the order <c>kind, time, source, labels, values, attributes</c>,
+/// Writes observations as JSON, always with the fields in the order <c>kind, time, source, labels, values, attributes</c>,
 /// so that equal series are equal bytes. Not for two threads at once.
 /// </summary>
 public sealed class ObservationWriter : IDisposable
@@ -28,56 +28,31 @@ public sealed class ObservationWriter : IDisposable
         batch.Add(new TopicPartition(topic, Partitioner.Of(key, partitions)), key, Write(observation));
     }
 
-    /// <summary>Adds the tick to every partition of the topic.</summary>
-    public void Append(RecordBatch batch, string topic, int partitions, Tick tick)
-    {
-        var value = Write(tick);
-        for (var partition = 0; partition < partitions; partition++)
-            batch.Add(new TopicPartition(topic, partition), "tick"u8, value);
-    }
-
     /// <summary>The bytes of an observation, valid until the next call.</summary>
     public ReadOnlySpan<byte> Write(Observation observation)
     {
-        Begin(observation.Kind, observation.Time, observation.Source);
+        _bytes.ResetWrittenCount();
+        _json.Reset();
+        _json.WriteStartObject();
+        _json.WriteString("kind"u8, observation.Kind);
+        _json.WriteNumber("time"u8, observation.Time);
+        _json.WriteString("source"u8, observation.Source);
         WriteTexts("labels"u8, observation.Labels);
         _json.WriteStartObject("values"u8);
         foreach (var (name, value) in observation.Values) _json.WriteNumber(name, value);
         _json.WriteEndObject();
         if (observation.Attributes.Count > 0) WriteTexts("attributes"u8, observation.Attributes);
-        return End();
-    }
-
-    /// <summary>The bytes of a tick, valid until the next call.</summary>
-    public ReadOnlySpan<byte> Write(Tick tick)
-    {
-        Begin(Tick.Kind, tick.Promise, tick.Node);
-        return End();
+        _json.WriteEndObject();
+        _json.Flush();
+        return _bytes.WrittenSpan;
     }
 
     public void Dispose() => _json.Dispose();
-
-    private void Begin(string kind, long time, string source)
-    {
-        _bytes.ResetWrittenCount();
-        _json.Reset();
-        _json.WriteStartObject();
-        _json.WriteString("kind"u8, kind);
-        _json.WriteNumber("time"u8, time);
-        _json.WriteString("source"u8, source);
-    }
 
     private void WriteTexts(ReadOnlySpan<byte> name, LabelSet texts)
     {
         _json.WriteStartObject(name);
         foreach (var (key, text) in texts) _json.WriteString(key, text);
         _json.WriteEndObject();
-    }
-
-    private ReadOnlySpan<byte> End()
-    {
-        _json.WriteEndObject();
-        _json.Flush();
-        return _bytes.WrittenSpan;
     }
 }

@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 
 namespace Pipeline.Contracts;
 
-/// <summary>JSON of every record but observations and ticks, which <see cref="ObservationWriter"/> writes.</summary>
+/// <summary>JSON of every record but observations, which <see cref="ObservationWriter"/> writes.</summary>
+[JsonSerializable(typeof(Tick))]
 [JsonSerializable(typeof(WindowResult))]
 [JsonSerializable(typeof(LateRecord))]
 [JsonSerializable(typeof(DeadLetter))]

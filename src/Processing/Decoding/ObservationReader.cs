@@ -1,0 +1,99 @@
+using System.Text;
+using System.Text.Json;
+using Pipeline.Contracts;
+
+namespace Pipeline.Processing;
+
+/// <summary>
+/// Reads observations and ticks as <see cref="ObservationWriter"/> writes them, and any other JSON with the same fields, in any order and
+/// with more fields than are known. Series are found by the bytes of their kind and labels, so that reading a known one allocates nothing.
+/// Not for two threads at once.
+/// </summary>
+public sealed class ObservationReader(int maxSeries)
+{
+    private readonly Utf8Table<Series> _series = new(maxSeries);
+    private readonly Utf8Table<string> _nodes = new(1024);
+    private byte[] _seriesKey = new byte[256];
+
+    /// <summary>Adds a sample for each value, or the tick, to the batch. Nothing is added where the record cannot be read.</summary>
+    /// <returns>Null, or what is wrong with the record.</returns>
+    public string? Read(in LogRecord record, SignalBatch batch)
+    {
+        try
+        {
+            var fields = Fields.Of(record.Value);
+            if (fields.Problem is { } problem) return problem;
+            if (fields.IsTick)
+            {
+                batch.Add(new Signal(SignalKind.Tick, record.Offset, record.Time, fields.Time, 0, Node(fields.Source)));
+                return null;
+            }
+            return AddSamples(record, fields, SeriesOf(fields), batch);
+        }
+        catch (JsonException e)
+        {
+            return $"Not JSON: {e.Message}";
+        }
+        catch (InvalidOperationException e) // a text with an invalid escape or invalid UTF-8
+        {
+            return $"Not valid text: {e.Message}";
+        }
+    }
+
+    private static string? AddSamples(in LogRecord record, in Fields fields, Series series, SignalBatch batch)
+    {
+        var first = CheckValues(fields.Values);
+        if (first is not null) return first;
+        var values = new Utf8JsonReader(fields.Values);
+        values.Read();
+        while (values.Read() && values.TokenType == JsonTokenType.PropertyName)
+        {
+            var metric = series.Metric(values.ValueIsEscaped ? Encoding.UTF8.GetBytes(values.GetString()!) : values.ValueSpan);
+            values.Read();
+            batch.Add(new Signal(SignalKind.Sample, record.Offset, record.Time, fields.Time, values.GetDouble(), metric));
+        }
+        return null;
+    }
+
+    /// <summary>A record counts whole or not at all, so its values are looked at before the first is used.</summary>
+    private static string? CheckValues(ReadOnlySpan<byte> json)
+    {
+        var values = new Utf8JsonReader(json);
+        values.Read();
+        while (values.Read() && values.TokenType == JsonTokenType.PropertyName)
+        {
+            values.Read();
+            if (values.TokenType != JsonTokenType.Number) return "A value is not a number.";
+            if (!values.TryGetDouble(out var value) || !double.IsFinite(value)) return "A value is not a finite number.";
+        }
+        return null;
+    }
+
+    private Series SeriesOf(in Fields fields)
+    {
+        var length = fields.Kind.Length + fields.Labels.Length;
+        if (_seriesKey.Length < length) _seriesKey = new byte[length * 2];
+        fields.Kind.CopyTo(_seriesKey);
+        fields.Labels.CopyTo(_seriesKey.AsSpan(fields.Kind.Length));
+        var key = _seriesKey.AsSpan(0, length);
+        return _series.TryGet(key, out var series) ? series : _series.Add(key, new Series(Text(fields.Kind), ReadLabels(fields.Labels)));
+    }
+
+    private string Node(ReadOnlySpan<byte> source) => _nodes.TryGet(source, out var node) ? node : _nodes.Add(source, Text(source));
+
+    private static LabelSet ReadLabels(ReadOnlySpan<byte> json)
+    {
+        if (json.IsEmpty) return LabelSet.Empty;
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        return LabelSetConverter.Read(ref reader);
+    }
+
+    /// <summary>The text of a JSON string that is still in its quotes.</summary>
+    private static string Text(ReadOnlySpan<byte> quoted)
+    {
+        var reader = new Utf8JsonReader(quoted);
+        reader.Read();
+        return reader.GetString()!;
+    }
+}

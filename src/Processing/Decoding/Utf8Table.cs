@@ -1,0 +1,37 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Pipeline.Processing;
+
+/// <summary>
+/// Values looked up by UTF-8 text without making a string of it. At most so many: when it is full it is emptied, since an entry can always be
+/// made again.
+/// </summary>
+internal sealed class Utf8Table<T>(int max) where T : class
+{
+    private readonly Dictionary<byte[], T> _entries = new(new ByteComparer());
+    private Dictionary<byte[], T>.AlternateLookup<ReadOnlySpan<byte>> Lookup => _entries.GetAlternateLookup<ReadOnlySpan<byte>>();
+
+    public bool TryGet(ReadOnlySpan<byte> text, [MaybeNullWhen(false)] out T value) => Lookup.TryGetValue(text, out value);
+
+    public T Add(ReadOnlySpan<byte> text, T value)
+    {
+        if (_entries.Count >= max) _entries.Clear();
+        var lookup = Lookup;
+        return lookup[text] = value;
+    }
+
+    private sealed class ByteComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+    {
+        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
+        public int GetHashCode(byte[] bytes) => GetHashCode(bytes.AsSpan());
+        public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
+        public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
+
+        public int GetHashCode(ReadOnlySpan<byte> bytes)
+        {
+            var hash = new HashCode();
+            hash.AddBytes(bytes);
+            return hash.ToHashCode();
+        }
+    }
+}

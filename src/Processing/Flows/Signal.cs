@@ -1,0 +1,34 @@
+using Pipeline.Contracts;
+
+namespace Pipeline.Processing;
+
+/// <summary>What kind of thing a <see cref="Signal"/> is.</summary>
+public enum SignalKind : byte
+{
+    /// <summary>One value of a series: <see cref="Signal.Time"/>, <see cref="Signal.Value"/>, and the <see cref="SeriesMetric"/> as payload.</summary>
+    Sample,
+
+    /// <summary>A partial result; the payload is it, decoded.</summary>
+    Partial,
+
+    /// <summary>A node's promise: <see cref="Signal.Time"/>, and the node's name as payload, or the whole <see cref="Contracts.Tick"/> in the second step.</summary>
+    Tick,
+
+    /// <summary>The watermark as it now stands: <see cref="Signal.Time"/>, and the <see cref="WatermarkRecord"/> as payload.</summary>
+    Watermark,
+
+    /// <summary>A final or partial result of a window; the payload is the <see cref="WindowResult"/>.</summary>
+    Result,
+
+    /// <summary>A value that came too late; the payload is the <see cref="LateRecord"/>.</summary>
+    Late,
+
+    /// <summary>A record that could not be used; the payload is the <see cref="DeadLetter"/>.</summary>
+    DeadLetter,
+}
+
+/// <summary>One thing that moves through a flow.</summary>
+/// <param name="Cause">The offset of the input record that caused it.</param>
+/// <param name="LogTime">When the log took that record, Unix milliseconds.</param>
+/// <param name="Time">Event time, Unix milliseconds.</param>
+public readonly record struct Signal(SignalKind Kind, long Cause, long LogTime, long Time, double Value, object? Payload);

@@ -1,0 +1,34 @@
+using System.Globalization;
+using Pipeline.Contracts;
+
+namespace Pipeline.Processing;
+
+/// <summary>The two flows that compute windows.</summary>
+/// <param name="partitions">Of every topic.</param>
+public sealed class WindowFlows(IReadOnlyList<WindowPlan> windows, Topics topics, int partitions, ProcessingOptions options, Ledger ledger)
+{
+    private const string First = "windows";
+    private const string Second = "merge";
+
+    /// <summary>Observations to results, and to partial results where a window spans partitions.</summary>
+    public Flow Windows => new(First, topics.Observations, (slices, start) =>
+    {
+        var watermark = new Watermark((long)options.QuietAfter.TotalMilliseconds, start.Progress?.AtRewind);
+        var node = Node(start.Partition);
+        return slices
+            .Through(new DecodeObservations(First, (long)options.MaxFuture.TotalMilliseconds, options.MaxSeries, ledger.Open("stage " + First)))
+            .Through(new AdvanceWatermark(watermark))
+            .Through(new ComputeWindows(windows, node, start.Progress, ledger))
+            .Through(new EncodeOutputs(topics, partitions, windows.Any(w => w.SpansPartitions) ? node : null, start.Progress));
+    });
+
+    /// <summary>Partial results to results.</summary>
+    public Flow Merge => new(Second, topics.Partials, (slices, start) => slices
+        .Through(new DecodePartials(Second, ledger.Open("stage " + Second)))
+        .Through(new MergePartials(
+            [.. windows.Where(w => w.SpansPartitions).Select(w => w.Definition)],
+            [.. Enumerable.Range(0, partitions).Select(Node)], start.Progress, ledger))
+        .Through(new EncodeOutputs(topics, partitions, tickAs: null, start.Progress)));
+
+    private static string Node(int partition) => string.Create(CultureInfo.InvariantCulture, $"{First}-{partition}");
+}

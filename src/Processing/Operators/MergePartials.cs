@@ -1,0 +1,69 @@
+using Pipeline.Contracts;
+
+namespace Pipeline.Processing;
+
+/// <summary>
+/// The second step of windows that span partitions: partial results to results. Its nodes are the partitions of the first step; it keeps
+/// their promises itself, since a tick of theirs also says from when on their windows are whole.
+/// </summary>
+public sealed class MergePartials : IOperator<SignalBatch, SignalBatch>
+{
+    private readonly Dictionary<string, MergedWindows> _byName;
+    private readonly MergedWindows[] _windows;
+    private readonly SignalBatch _output = new();
+    private readonly Watermark _watermark;
+    private readonly LedgerAccount _unknown;
+    private long _maxTime;
+
+    public MergePartials(IReadOnlyList<WindowDefinition> windows, IReadOnlyCollection<string> nodes, Progress? progress, Ledger ledger)
+    {
+        _watermark = new Watermark(nodes, progress?.AtRewind);
+        _maxTime = progress?.MaxTime ?? -1;
+        _unknown = ledger.Open("merge of other windows");
+        _windows = [.. windows.Select(w => new MergedWindows(w, RewindTracking.Since(w, progress), ledger.Open("merge " + w.Name)))];
+        _byName = _windows.ToDictionary(w => w.Definition.Name);
+    }
+
+    public SignalBatch Push(SignalBatch input)
+    {
+        _output.Begin(input.NextOffset);
+        foreach (ref readonly var signal in input.Signals)
+        {
+            if (signal.Kind == SignalKind.Partial) Add(signal);
+            else if (signal.Kind == SignalKind.Tick) Advance(signal, (Tick)signal.Payload!);
+            else _output.Add(signal);
+        }
+        Settle();
+        var earliest = _windows.Select(w => w.Earliest).OfType<MergedWindow>().MinBy(w => w.FirstOffset);
+        _output.Rewind = new RewindPoint(earliest?.FirstOffset ?? input.NextOffset, earliest?.AtFirst ?? _watermark.Current, _maxTime,
+            _windows.ToDictionary(w => w.Definition.Id, w => w.Since));
+        return _output;
+    }
+
+    private void Add(in Signal signal)
+    {
+        var part = (PartialResult)signal.Payload!;
+        _maxTime = Math.Max(_maxTime, part.Result.End);
+        if (_byName.TryGetValue(part.Result.Window, out var windows))
+        {
+            windows.Add(signal, part, _watermark.Current);
+            return;
+        }
+        _unknown.In(1);
+        _unknown.OnDropped(DropReason.Filtered, 1);
+    }
+
+    private void Advance(in Signal signal, Tick tick)
+    {
+        foreach (var windows in _windows)
+            if (tick.Since?.TryGetValue(windows.Definition.Id, out var since) == true) windows.BeginAt(since);
+        _watermark.OnTick(tick.Source, tick.Time, signal.LogTime);
+        foreach (var windows in _windows) windows.Advance(signal, _watermark.Current, _output);
+    }
+
+    private void Settle()
+    {
+        _unknown.Settle();
+        foreach (var windows in _windows) windows.Settle();
+    }
+}

@@ -1,0 +1,53 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+namespace Pipeline.Processing;
+
+/// <summary>Whole numbers of seven bits a byte, the lowest first (LEB128).</summary>
+internal static class Varint
+{
+    public static void Write(IBufferWriter<byte> bytes, ulong value)
+    {
+        var span = bytes.GetSpan(10);
+        var length = 0;
+        for (; value >= 0x80; value >>= 7) span[length++] = (byte)(value | 0x80);
+        span[length++] = (byte)value;
+        bytes.Advance(length);
+    }
+
+    public static ulong ZigZag(long value) => (ulong)((value << 1) ^ (value >> 63));
+    public static long UnZigZag(ulong value) => (long)(value >> 1) ^ -(long)(value & 1);
+}
+
+/// <summary>Reads what <see cref="Varint"/> wrote; whatever does not fit is a <see cref="FormatException"/>.</summary>
+internal ref struct VarintReader(ReadOnlySpan<byte> bytes)
+{
+    private ReadOnlySpan<byte> _rest = bytes;
+
+    public ulong Read()
+    {
+        ulong value = 0;
+        for (var shift = 0; shift < 64; shift += 7)
+        {
+            if (_rest.IsEmpty) throw new FormatException("The bytes end inside a number.");
+            var next = _rest[0];
+            _rest = _rest[1..];
+            value |= (ulong)(next & 0x7f) << shift;
+            if (next < 0x80) return value;
+        }
+        throw new FormatException("A number has more than ten bytes.");
+    }
+
+    public double ReadDouble()
+    {
+        if (_rest.Length < sizeof(double)) throw new FormatException("The bytes end inside a number.");
+        var value = BinaryPrimitives.ReadDoubleLittleEndian(_rest);
+        _rest = _rest[sizeof(double)..];
+        return value;
+    }
+
+    public readonly void ExpectEnd()
+    {
+        if (!_rest.IsEmpty) throw new FormatException($"{_rest.Length} bytes too many.");
+    }
+}

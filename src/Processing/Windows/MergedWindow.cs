@@ -1,0 +1,39 @@
+using Pipeline.Contracts;
+
+namespace Pipeline.Processing;
+
+/// <summary>One window of one group, put together from the parts of the partitions.</summary>
+internal sealed class MergedWindow(string metric, LabelSet labels, long end, long firstOffset, WatermarkRecord atFirst)
+{
+    private readonly SortedList<string, PartialResult> _parts = new(StringComparer.Ordinal);
+
+    public string Metric { get; } = metric;
+    public LabelSet Labels { get; } = labels;
+    public long End { get; } = end;
+    public long FirstOffset { get; } = firstOffset;
+    public WatermarkRecord AtFirst { get; } = atFirst;
+    public int Revision { get; set; }
+    public bool IsChanged { get; private set; }
+    public int Parts => _parts.Count;
+
+    /// <summary>A node's later revision takes the place of its earlier one.</summary>
+    /// <returns>Whether it was a further part.</returns>
+    public bool Add(PartialResult part)
+    {
+        var node = part.Result.Node!;
+        var isFurther = !_parts.TryGetValue(node, out var known);
+        if (!isFurther && known!.Result.Revision >= part.Result.Revision) return false;
+        _parts[node] = part;
+        IsChanged = true;
+        return isFurther;
+    }
+
+    /// <summary>Merged in the order of the nodes' names, so that the sum has the same bytes however the parts came.</summary>
+    public Summary Merge(int sketchBits)
+    {
+        IsChanged = false;
+        var merged = new Summary(sketchBits);
+        foreach (var part in _parts.Values) merged.Merge(part.Summary);
+        return merged;
+    }
+}

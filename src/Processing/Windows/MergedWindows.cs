@@ -1,0 +1,78 @@
+using Pipeline.Contracts;
+
+namespace Pipeline.Processing;
+
+/// <summary>
+/// The windows of one definition whose parts come from several partitions: the second step. A window is published when every partition has
+/// promised that no further first part of it will come, and again when a correction changed a part.
+/// </summary>
+internal sealed class MergedWindows(WindowDefinition definition, long since, LedgerAccount account)
+{
+    /// <summary>By end; within an end in the order of their first parts.</summary>
+    private readonly SortedList<long, List<MergedWindow>> _byEnd = [];
+    private readonly Dictionary<(string, LabelSet, long), MergedWindow> _windows = [];
+    private long _held;
+
+    public WindowDefinition Definition => definition;
+    public long Since { get; private set; } = since;
+
+    public MergedWindow? Earliest => _windows.Count == 0 ? null : _windows.Values.MinBy(w => w.FirstOffset);
+
+    /// <summary>A partition began later than was known: earlier windows would lack its part.</summary>
+    public void BeginAt(long since) => Since = Math.Max(Since, since);
+
+    public void Add(in Signal signal, PartialResult part, WatermarkRecord watermark)
+    {
+        account.In(1);
+        var result = part.Result;
+        if (IsFinal(result.End, watermark)) { account.OnDropped(DropReason.Late, 1); return; }
+        var key = (result.Metric, result.Labels, result.End);
+        if (!_windows.TryGetValue(key, out var window))
+        {
+            window = new MergedWindow(result.Metric, result.Labels, result.End, signal.Cause, watermark);
+            _windows.Add(key, window);
+            if (!_byEnd.TryGetValue(result.End, out var windows)) _byEnd.Add(result.End, windows = []);
+            windows.Add(window);
+        }
+        if (window.Add(part)) _held++;
+        else account.Out(1); // it took the place of an earlier revision
+    }
+
+    public void Advance(in Signal cause, WatermarkRecord watermark, SignalBatch output)
+    {
+        foreach (var (end, windows) in _byEnd)
+        {
+            if (end > watermark.Time) break;
+            foreach (var window in windows)
+                if (window.IsChanged) Publish(window, cause, output);
+        }
+        while (_byEnd.Count > 0 && IsFinal(_byEnd.Keys[0], watermark)) Expire();
+    }
+
+    public void Settle()
+    {
+        account.Held(_held);
+        account.Settle();
+    }
+
+    private void Publish(MergedWindow window, in Signal cause, SignalBatch output)
+    {
+        var summary = window.Merge(definition.SketchBits);
+        if (window.End - definition.Slicing.Size < Since) return;
+        var result = definition.Finish(summary, window.Metric, window.Labels, window.End, ++window.Revision, node: null);
+        output.Add(new Signal(SignalKind.Result, cause.Cause, cause.LogTime, window.End, 0, result));
+    }
+
+    private void Expire()
+    {
+        foreach (var window in _byEnd.Values[0])
+        {
+            _windows.Remove((window.Metric, window.Labels, window.End));
+            _held -= window.Parts;
+            account.Out(window.Parts);
+        }
+        _byEnd.RemoveAt(0);
+    }
+
+    private bool IsFinal(long end, WatermarkRecord watermark) => end + definition.Lateness <= watermark.Time;
+}

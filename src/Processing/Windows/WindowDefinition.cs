@@ -1,0 +1,81 @@
+using System.Globalization;
+using Pipeline.Contracts;
+
+namespace Pipeline.Processing;
+
+/// <summary>A window as it is computed, built from what the operator wrote.</summary>
+public sealed class WindowDefinition
+{
+    private readonly string[]? _by;
+    private readonly (string Name, string Text)[] _where;
+    private readonly string _metric;
+    private readonly bool _metricIsPrefix;
+
+    public WindowDefinition(WindowOptions options)
+    {
+        Name = options.Name;
+        Slicing = new Slicing((long)options.Size.TotalMilliseconds, (long)(options.Slide ?? options.Size).TotalMilliseconds);
+        Lateness = (long)options.Lateness.TotalMilliseconds;
+        SketchBits = SketchBuckets.BitsFor(options.RelativeError);
+        MaxGroups = options.MaxGroups;
+        Quantiles = [.. options.Quantiles.Select(q => (q.ToString("R", CultureInfo.InvariantCulture), q))];
+        _metricIsPrefix = options.Metric.EndsWith('*');
+        _metric = _metricIsPrefix ? options.Metric[..^1] : options.Metric;
+        _by = options.By.Contains("*") ? null : [.. options.By];
+        _where = [.. options.Where.OrderBy(w => w.Key, StringComparer.Ordinal).Select(w => (w.Key, w.Value))];
+        Id = string.Create(CultureInfo.InvariantCulture,
+            $"{Name}|{options.Metric}|{string.Join(',', _by ?? ["*"])}|{Slicing.Size}/{Slicing.Slide}|{string.Join(',', _where)}");
+    }
+
+    public string Name { get; }
+
+    /// <summary>What makes two definitions of one name different ones; results of different ones are not mixed.</summary>
+    public string Id { get; }
+    public Slicing Slicing { get; }
+
+    /// <summary>Milliseconds.</summary>
+    public long Lateness { get; }
+    public int SketchBits { get; }
+    public int MaxGroups { get; }
+
+    /// <summary>Each with its name on the wire.</summary>
+    public IReadOnlyList<(string Name, double Rank)> Quantiles { get; }
+
+    public bool Takes(string metric) => _metricIsPrefix ? metric.StartsWith(_metric, StringComparison.Ordinal) : metric == _metric;
+
+    /// <summary>The labels of the group that a series belongs to, or null where it belongs to none.</summary>
+    public LabelSet? GroupOf(LabelSet labels)
+    {
+        foreach (var (name, text) in _where)
+            if (labels[name] != text) return null;
+        if (_by is null) return labels;
+        var group = new KeyValuePair<string, string>[_by.Length];
+        for (var i = 0; i < _by.Length; i++)
+        {
+            if (labels[_by[i]] is not { } text) return null;
+            group[i] = KeyValuePair.Create(_by[i], text);
+        }
+        return LabelSet.Of(group);
+    }
+
+    /// <summary>
+    /// Whether all samples of a group are in one partition: then the group's labels say what the record key is made of. A window over several
+    /// kinds, or over a kind whose key is not known, is never taken to be so.
+    /// </summary>
+    /// <param name="keyLabels">By kind, the label that every record of it has and whose text is the record key.</param>
+    public bool IsWithinPartition(IReadOnlyDictionary<string, string> keyLabels)
+    {
+        if (_by is null) return true;
+        var dot = _metric.LastIndexOf('.');
+        return dot > 0 && keyLabels.TryGetValue(_metric[..dot], out var key) && _by.Contains(key);
+    }
+
+    public WindowResult Finish(Summary summary, string metric, LabelSet labels, long end, int revision, string? node) => new()
+    {
+        Window = Name, Metric = metric, Labels = labels, Start = end - Slicing.Size, End = end, Revision = revision, Node = node,
+        Count = summary.Count, Sum = summary.Sum, Min = summary.Min, Max = summary.Max, Mean = summary.Mean, Rate = summary.Rate,
+        First = summary.First, FirstTime = summary.FirstTime, Last = summary.Last, LastTime = summary.LastTime,
+        Quantiles = Quantiles.ToDictionary(q => q.Name, q => summary.Sketch.Quantile(q.Rank)),
+        Sketch = SketchEncoding.Encode(summary.Sketch),
+    };
+}

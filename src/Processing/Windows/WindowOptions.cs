@@ -1,0 +1,45 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace Pipeline.Processing;
+
+/// <summary>A window as the operator declares it.</summary>
+public sealed record WindowOptions
+{
+    [Description("The name that its results carry.")]
+    [Required, RegularExpression("[A-Za-z0-9_.-]{1,100}")]
+    public string Name { get; init; } = "";
+
+    [Description("The metric, as kind.value. A '*' at the end takes every metric that begins so; each has windows of its own.")]
+    [Required, RegularExpression(@"[^\s*]{0,300}\*?")]
+    public string Metric { get; init; } = "";
+
+    [Description("The labels to group by. ['*'] groups by all labels, so that every series has windows of its own; [] puts all series together. A sample that lacks one of the labels is left out and counted as filtered.")]
+    public IReadOnlyList<string> By { get; init; } = ["*"];
+
+    [Description("How long a window is.")]
+    [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
+    public TimeSpan Size { get; init; } = TimeSpan.FromMinutes(1);
+
+    [Description("From the start of one window to the start of the next; at most the size. Without it windows do not overlap.")]
+    [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
+    public TimeSpan? Slide { get; init; }
+
+    [Description("How long after its end a window still takes late samples; each round of them republishes it with a higher revision.")]
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan Lateness { get; init; } = TimeSpan.FromSeconds(2);
+
+    [Description("The quantiles to publish, each between 0 and 1.")]
+    public IReadOnlyList<double> Quantiles { get; init; } = [0.5, 0.95, 0.99];
+
+    [Description("Only samples whose labels have these texts.")]
+    public IReadOnlyDictionary<string, string> Where { get; init; } = new Dictionary<string, string>();
+
+    [Description("The guaranteed relative error of the quantiles.")]
+    [Range(0.0002, 0.2)]
+    public double RelativeError { get; init; } = 0.01;
+
+    [Description("At most so many groups in one window; samples of further ones are counted as overflow.")]
+    [Range(1, 10_000_000)]
+    public int MaxGroups { get; init; } = 100_000;
+}
