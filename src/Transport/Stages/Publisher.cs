@@ -7,14 +7,8 @@ namespace Pipeline.Transport;
 /// Publishes output batches with the progress they make, in appends of bounded size, and leaves out what an earlier run has published.
 /// An append may be cut between any two outputs: until a batch is whole, its appends keep the rewind point of the batch before.
 /// </summary>
-internal sealed class Publisher(ILogWriter writer, ProgressRecords records, Progress? progress)
+internal sealed class Publisher(ILogWriter writer, ProgressRecords records, Progress? progress, StageLimits limits)
 {
-    private const int MaxRecords = 10_000;
-    private const int MaxBytes = 4 << 20;
-
-    /// <summary>So many inputs without an output, and the progress is written all the same, to keep a rewind short.</summary>
-    private const int MaxQuietInputs = 50_000;
-
     private readonly RecordBatch _batch = new();
     private RewindPoint _rewind = progress is null
         ? new RewindPoint(0, Watermark.None, -1, new Dictionary<string, long>())
@@ -29,12 +23,12 @@ internal sealed class Publisher(ILogWriter writer, ProgressRecords records, Prog
         {
             place = place.Next(output.Causes[i]);
             if (!place.IsAfter(_published)) continue;
-            if (_batch.Count >= MaxRecords || _batch.Bytes >= MaxBytes) await AppendAsync(_rewind, _published, abort);
+            if (_batch.Count >= limits.MaxRecords || _batch.Bytes >= limits.MaxBytes) await AppendAsync(_rewind, _published, abort);
             var record = output.Records[i];
             _batch.Add(record.To, record.Key, record.Value);
             _published = place;
         }
-        if (_batch.Count > 0 || last - _published.Input >= MaxQuietInputs)
+        if (_batch.Count > 0 || last - _published.Input >= limits.MaxQuietInputs)
         {
             _published = new Place(last, Place.All);
             await AppendAsync(output.Rewind, _published, abort);

@@ -8,7 +8,7 @@ namespace Pipeline.Transport;
 /// Reads one topic, pushes it through a flow and publishes what comes out: exactly once, since outputs and progress are one append, and a
 /// start rewinds to the earliest record that an open window needs and publishes nothing again. Knows nothing of any particular log.
 /// </summary>
-public sealed class Stage(Flow flow, Topics topics, ILog log, StagePositions positions)
+public sealed class Stage(Flow flow, Topics topics, ILog log, StagePositions positions, StageLimits limits)
 {
     /// <summary>
     /// Runs the flow over one partition until <paramref name="stop"/>, and then finishes the slice in hand.
@@ -19,7 +19,7 @@ public sealed class Stage(Flow flow, Topics topics, ILog log, StagePositions pos
     {
         var writer = await log.OpenAsync($"{flow.Name}-{partition}", abort);
         var progress = await ProgressRecords.LastAsync(log, topics.Progress, flow.Name, partition, abort);
-        var publisher = new Publisher(writer, new ProgressRecords(topics.Progress, flow.Name, partition), progress);
+        var publisher = new Publisher(writer, new ProgressRecords(topics.Progress, flow.Name, partition), progress, limits);
         var position = positions.Open(flow.Name, partition);
 
         using var slices = new Subject<LogSlice>();

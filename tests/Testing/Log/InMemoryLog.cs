@@ -6,7 +6,7 @@ namespace Pipeline.Testing;
 /// <summary>A log without a disk, for tests of what stands above one. Keeps everything.</summary>
 public sealed class InMemoryLog : ILog
 {
-    private const int SliceRecords = 500;
+
 
     private readonly Lock _lock = new();
     private readonly IReadOnlyList<TopicSpec> _topics;
@@ -27,6 +27,9 @@ public sealed class InMemoryLog : ILog
 
     /// <summary>Called before anything of a batch is kept. What it throws, the append throws.</summary>
     public Action<RecordBatch>? BeforeAppend { get; set; }
+
+    /// <summary>How many records the next slice holds, at most.</summary>
+    public Func<int> SliceRecords { get; set; } = () => 500;
 
     public async IAsyncEnumerable<LogSlice> ReadAsync(TopicPartition partition, long from, [EnumeratorCancellation] CancellationToken stop)
     {
@@ -77,7 +80,7 @@ public sealed class InMemoryLog : ILog
         {
             var kept = _partitions[partition];
             if (from >= kept.Count) return _changed.Task;
-            var taken = kept.GetRange((int)from, Math.Min(SliceRecords, kept.Count - (int)from));
+            var taken = kept.GetRange((int)from, Math.Min(SliceRecords(), kept.Count - (int)from));
             var buffer = taken.SelectMany(r => r.Key.Concat(r.Value)).ToArray();
             slice.Begin(partition, buffer, from);
             var at = 0;

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Pipeline.Contracts;
+using Xunit;
+
+namespace Pipeline.Testing;
+
+/// <summary>Compares published results with what a batch computation says.</summary>
+public static class WindowAssert
+{
+    /// <summary>None missing, none doubled, none partial; every revision one more than the last.</summary>
+    public static void Equal(IReadOnlyDictionary<WindowKey, IReadOnlyList<(long Time, double Value)>> expected, IEnumerable<ReadRecord> published)
+    {
+        var last = new Dictionary<WindowKey, WindowResult>();
+        foreach (var record in published)
+        {
+            var result = JsonSerializer.Deserialize(record.Value, WireFormat.Records.WindowResult)!;
+            var key = new WindowKey(result.Window, result.Metric, result.Labels.ToString(), result.End);
+            var before = last.GetValueOrDefault(key)?.Revision ?? 0;
+            Assert.True(result.Revision == before + 1, $"{key} was published with revision {result.Revision} after {before}.");
+            last[key] = result;
+        }
+        var missing = expected.Keys.Except(last.Keys).Take(3).ToList();
+        Assert.True(missing.Count == 0, $"Missing, among others: {string.Join("; ", missing)}");
+        var extra = last.Keys.Except(expected.Keys).Take(3).ToList();
+        Assert.True(extra.Count == 0, $"Published, but not in the log, among others: {string.Join("; ", extra)}");
+        foreach (var (key, samples) in expected) Equal(key, samples, last[key]);
+    }
+
+    private static void Equal(WindowKey key, IReadOnlyList<(long Time, double Value)> samples, WindowResult result)
+    {
+        var values = samples.Select(s => s.Value).Order().ToArray();
+        Assert.True(result.Count == values.Length, $"{key} counts {result.Count} of {values.Length} samples.");
+        Assert.Equal(values.Sum(), result.Sum, 1e-9 * Math.Max(1, values.Sum(Math.Abs)));
+        Assert.Equal(result.Sum / result.Count, result.Mean);
+        Assert.Equal((values[0], values[^1]), (result.Min, result.Max));
+        Assert.Equal((samples.Min(s => s.Time), samples.Max(s => s.Time)), (result.FirstTime, result.LastTime));
+        Assert.Contains(result.First, samples.Where(s => s.Time == result.FirstTime).Select(s => s.Value));
+        Assert.Contains(result.Last, samples.Where(s => s.Time == result.LastTime).Select(s => s.Value));
+        foreach (var (rank, value) in result.Quantiles)
+        {
+            var exact = values[(int)(double.Parse(rank, System.Globalization.CultureInfo.InvariantCulture) * (values.Length - 1))];
+            Assert.True(Math.Abs(value - exact) <= 0.01 * Math.Abs(exact), $"{key}: the quantile {rank} is {value} and should be {exact}.");
+        }
+    }
+}

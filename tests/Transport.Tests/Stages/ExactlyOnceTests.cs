@@ -1,0 +1,106 @@
+using Pipeline.Contracts;
+using Pipeline.Testing;
+
+namespace Pipeline.Transport.Tests;
+
+public sealed class ExactlyOnceTests
+{
+    private static readonly string[] Outputs = ["windows", "partials", "late", "dead-letter"];
+
+    [Fact]
+    public async Task Published_windows_are_those_of_a_batch_computation_over_the_log()
+    {
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var scenario = new WindowScenario(seed);
+            await scenario.RunToEnd();
+            var batch = await scenario.Batch();
+            WindowAssert.Equal(batch.Closed(), await scenario.All("windows"));
+            Assert.True(batch.Late > 0, "The scenario has no late samples, so it proves little.");
+        }
+    }
+
+    [Fact]
+    public async Task Stage_that_crashes_at_any_append_publishes_the_same_bytes_as_one_that_does_not()
+    {
+        for (var seed = 0; seed < 12; seed++)
+        {
+            var whole = new WindowScenario(seed);
+            await whole.RunToEnd();
+            var crashing = new WindowScenario(seed);
+            var crashes = await RunWithCrashes(crashing, new Random(seed));
+            Assert.True(crashes > 3, "Hardly a crash, so it proves little.");
+            foreach (var topic in Outputs)
+                Assert.Equal((await whole.All(topic)).Select(r => (r.Key, r.Value)), (await crashing.All(topic)).Select(r => (r.Key, r.Value)));
+        }
+    }
+
+    [Fact]
+    public async Task Outputs_do_not_depend_on_how_the_input_is_cut_into_slices()
+    {
+        var whole = new WindowScenario(7);
+        await whole.RunToEnd();
+        var random = new Random(7);
+        var cut = new WindowScenario(7);
+        cut.Log.SliceRecords = () => random.Next(1, 20);
+        await cut.RunToEnd();
+        foreach (var topic in Outputs)
+            Assert.Equal((await whole.All(topic)).Select(r => (r.Key, r.Value)), (await cut.All(topic)).Select(r => (r.Key, r.Value)));
+    }
+
+    [Fact]
+    public async Task Ledger_balances_in_every_row()
+    {
+        var scenario = new WindowScenario(3);
+        await scenario.RunToEnd();
+        var rows = scenario.Ledger.Read();
+        Assert.All(rows, row => Assert.Equal(0, row.Difference));
+        Assert.True(rows.Single(r => r.Name == "window series").Late > 0);
+        Assert.True(rows.Single(r => r.Name == "window all").Filtered > 0);
+        Assert.True(rows.Single(r => r.Name == "merge all").Out > 0);
+    }
+
+    [Fact]
+    public async Task Window_added_later_begins_whole_and_leaves_the_others_alone()
+    {
+        var scenario = new WindowScenario(5);
+        var before = WindowScenario.Windows.Take(1).ToList();
+        var appends = 0;
+        scenario.Log.SliceRecords = () => 20;
+        scenario.Log.BeforeAppend = _ => { if (++appends > 20) throw new LogFullException("a test"); };
+        await Assert.ThrowsAsync<LogFullException>(() => scenario.RunToEnd(before));
+        scenario.Log.BeforeAppend = null;
+        await scenario.RunToEnd();
+
+        var published = await scenario.All("windows");
+        var expected = (await scenario.Batch()).Closed();
+        var added = published.Where(r => !r.Value.Contains("\"window\":\"series\"")).ToList();
+        Assert.NotEmpty(added);
+        var first = added.Min(End);
+        WindowAssert.Equal(
+            expected.Where(e => e.Key.Window == "series" || e.Key.End >= FirstEnd(added, e.Key.Window)).ToDictionary(), published);
+        Assert.True(first > expected.Keys.Where(k => k.Window != "series").Min(k => k.End), "The window did not begin later, so this proves little.");
+    }
+
+    private static long FirstEnd(List<ReadRecord> records, string window) => records.Where(r => r.Value.Contains($"\"window\":\"{window}\"")).Min(End);
+
+    private static long End(ReadRecord record) => System.Text.Json.JsonDocument.Parse(record.Value).RootElement.GetProperty("end").GetInt64();
+
+    private static async Task<int> RunWithCrashes(WindowScenario scenario, Random random)
+    {
+        scenario.Log.SliceRecords = () => random.Next(1, 100);
+        scenario.Limits = new StageLimits(MaxRecords: 3, MaxQuietInputs: 50);
+        scenario.Log.BeforeAppend = _ => { if (random.Next(30) == 0) throw new LogFullException("a test"); };
+        for (var crashes = 0; ; crashes++)
+        {
+            try
+            {
+                await scenario.RunToEnd();
+                return crashes;
+            }
+            catch (LogFullException)
+            {
+            }
+        }
+    }
+}
