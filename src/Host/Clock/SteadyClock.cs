@@ -5,7 +5,6 @@ namespace Pipeline.Host;
 /// more than <see cref="Tolerance"/> is followed only once it has lasted for <see cref="Confirmation"/> (a suspended machine has really
 /// slept; a bad time server is soon corrected); a step back is never followed, and ends with the next start of the program.
 /// </summary>
-/// <param name="jumped">Told once for each step that was noticed, with its size.</param>
 public sealed class SteadyClock : TimeProvider
 {
     public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(1);
@@ -18,6 +17,7 @@ public sealed class SteadyClock : TimeProvider
     private long _anchoredAt;
     private long? _offSince;
 
+    /// <param name="jumped">Told once for each step that was noticed, with its size.</param>
     public SteadyClock(TimeProvider inner, Action<TimeSpan> jumped)
     {
         (_inner, _jumped) = (inner, jumped);
