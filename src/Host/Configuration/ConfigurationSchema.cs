@@ -27,6 +27,7 @@ public static class ConfigurationSchema
     private static JsonNode Complete(JsonTypeInfo type, JsonNode node)
     {
         if (type.Type == typeof(TimeSpan)) return new JsonObject { ["type"] = "string", ["pattern"] = Duration.Pattern };
+        if (type.Type == typeof(TimeSpan?)) return new JsonObject { ["type"] = new JsonArray("string", "null"), ["pattern"] = Duration.Pattern };
         if (type.Type == typeof(LabelSet)) return new JsonObject { ["type"] = "object", ["additionalProperties"] = new JsonObject { ["type"] = "string" } };
         if (type.Kind != JsonTypeInfoKind.Object || node is not JsonObject record || record["properties"] is not JsonObject written) return node;
 

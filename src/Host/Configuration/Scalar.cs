@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Pipeline.Contracts;
 
 namespace Pipeline.Host.Configuration;
 
@@ -31,6 +32,7 @@ internal static class Scalar
             return ($"one of {string.Join(", ", words)}", Spelling.DidYouMean(json.ToString(), words));
         if (type.Converter is IByteSizeConverter) return ("a size", "Write it like \"32MiB\" or 1048576 (units KiB, MiB, GiB, TiB).");
         if (plain == typeof(TimeSpan)) return ("a duration", "Write it like \"60s\", \"1h30m\" or \"500ms\" (units d, h, m, s, ms).");
+        if (plain == typeof(LabelSet)) return ("an object of texts", "Write it like { \"region\": \"eu\" }.");
         if (plain == typeof(string)) return ("a text", "Put it in quotes.");
         if (plain == typeof(bool)) return ("true or false", "Write true or false, without quotes.");
         if (plain == typeof(double)) return ("a number", "Write a number without quotes.");

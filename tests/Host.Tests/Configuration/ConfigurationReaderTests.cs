@@ -72,6 +72,7 @@ public class ConfigurationReaderTests
     [InlineData("\"quantiles\": []", "quantiles has 0 entries, too few. Give it at least 1.")]
     [InlineData("\"quantiles\": 0.5", "quantiles is 0.5, not a list. Put it in [ ].")]
     [InlineData("\"labels\": {\"data center\": 1}", "labels[\"data center\"] is 1, not a text. Put it in quotes.")]
+    [InlineData("\"windows\": [{\"size\": \"1s\", \"where\": {\"a\": 1}}]", "windows[0].where is an object, not an object of texts. Write it like { \"region\": \"eu\" }.")]
     [InlineData("\"windows\": [null]", "windows[0] is null. Give it a value, or leave it out.")]
     [InlineData("\"windows\": [{\"size\": \"1s\", \"size\": \"2s\"}]", "windows[0].size stands 2 times. Keep one of them.")]
     public void A_problem_names_file_place_and_remedy(string member, string expected)

@@ -10,6 +10,8 @@ internal static class Documents
         """{"name": "a", "retention": "1h30m", "timeout": null, "maxBodyBytes": "1KiB", "overflow": "wait"}""",
         """{"name": "a", "timeout": "250ms", "maxBodyBytes": 4096, "quantiles": [0, 0.99, 1], "note": null}""",
         """{"name": "a", "labels": {"data center": "x"}, "windows": [{"size": "60s", "slide": "10s", "where": {"region": "eu"}}]}""",
+        """{"name": "a", "rest": {"size": "60s"}, "restOverflow": "wait"}""",
+        """{"name": "a", "rest": null, "restOverflow": null}""",
     ];
 
     public static readonly string[] Bad =
@@ -44,5 +46,9 @@ internal static class Documents
         """{"name": "a", "windows": [{"size": "60s", "$schema": "x"}]}""",
         """{"name": "a", "windows": [{"size": "60s", "where": {"region": 1}}]}""",
         """{"name": "a", "isQuiet": true}""",
+        """{"name": "a", "timeout": 5}""",
+        """{"name": "a", "rest": {}}""",
+        """{"name": "a", "rest": {"size": "60s", "slid": "10s"}}""",
+        """{"name": "a", "restOverflow": "x"}""",
     ];
 }

@@ -40,6 +40,12 @@ public sealed record SampleOptions
     [Description("The windows."), MaxLength(3)]
     public IReadOnlyList<SampleWindow> Windows { get; init; } = [];
 
+    [Description("The window that takes what no other takes; none if absent.")]
+    public SampleWindow? Rest { get; init; }
+
+    [Description("What the rest does when it is full; as the others if absent.")]
+    public OverflowPolicy? RestOverflow { get; init; }
+
     [Description("A place for notes.")]
     public string? Note { get; init; }
 
