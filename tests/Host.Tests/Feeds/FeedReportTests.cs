@@ -1,0 +1,27 @@
+using Pipeline.Host.Feeds;
+
+namespace Pipeline.Host.Tests.Feeds;
+
+public class FeedReportTests
+{
+    [Fact]
+    public void The_five_packages_are_reported_as_the_build_found_them() => Assert.Equal(
+        ["librdkafka.redist", "InfluxDB.Client", "Nethereum.Web3", "LibreHardwareMonitorLib", "Microsoft.Reactive.Testing"],
+        FeedReport.Read().Select(p => p.Name));
+
+    [Fact]
+    public void Only_what_the_feed_lacks_is_left_out()
+    {
+        var report = FeedReport.Read(FeedReport.Read().ToDictionary(p => $"Feed:{p.Name}", p => p.Name switch
+        {
+            "Nethereum.Web3" => "false", // as ./pipeline writes it
+            "InfluxDB.Client" => "true",
+            _ => (string?)"", // without feed.props
+        }));
+
+        Assert.Equal(["Nethereum.Web3"], report.Where(p => !p.IsIn).Select(p => p.Name));
+        Assert.Equal(
+            "Nethereum.Web3: not in; without the adapter that reads the chain through it, and instead of it the JSON-RPC reader",
+            report.Single(p => !p.IsIn).ToString());
+    }
+}
