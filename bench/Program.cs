@@ -1,1 +1,15 @@
-return 0;
+using Pipeline.Bench.Log;
+
+// One word chooses what is measured; --json FILE also writes the rows there, one a line.
+var json = Array.IndexOf(args, "--json") is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : null;
+return args.FirstOrDefault() switch
+{
+    "log" => await LogBench.RunAsync(json),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("Benchmarks: log. Options: --json FILE.");
+    return 2;
+}
