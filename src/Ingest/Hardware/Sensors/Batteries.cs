@@ -1,0 +1,15 @@
+namespace Pipeline.Ingest.Hardware;
+
+/// <summary>/sys/class/power_supply: the charge of the machine's batteries and their power. Those of a mouse or a headset are left out.</summary>
+internal static class Batteries
+{
+    public static IEnumerable<SensorFile> Find(string root) =>
+        from supply in DeviceDirectory.All(root, "power_supply")
+        where supply.Text("type") is "Battery" or "UPS" && supply.Text("scope") != "Device"
+        from sensor in (SensorFile[])
+        [
+            new(supply.FileOf("capacity"), SensorKind.Charge, supply.Name),
+            new(supply.FileOf("power_now"), SensorKind.Power, supply.Name),
+        ]
+        select sensor;
+}
