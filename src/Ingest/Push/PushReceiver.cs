@@ -57,7 +57,7 @@ public sealed class PushReceiver(ILogWriter writer, PushTarget target, PushOptio
         }
         catch (BadHttpRequestException e)
         {
-            return Refuse(e.StatusCode, DropReason.Rejected, e.Message);
+            return Refuse(e.StatusCode, e.StatusCode == StatusCodes.Status413PayloadTooLarge ? DropReason.Overflow : DropReason.Rejected, e.Message);
         }
     }
 
