@@ -1,1 +1,3 @@
-return 0;
+using Pipeline.Host.Commands;
+
+return await CommandLine.Build().Parse(args).InvokeAsync();

@@ -23,7 +23,7 @@ internal sealed class PointRules(PushOptions options)
     public string? CheckSeries(string kind, LabelSet labels, int given)
     {
         if (kind.Length == 0) return "the kind is empty";
-        if (kind == Tick.Kind) return $"the kind '{Tick.Kind}' is reserved";
+        if (kind == Tick.KindOfTick) return $"the kind '{Tick.KindOfTick}' is reserved";
         if (labels.Count != given) return "a label is given twice";
         if (given > options.MaxLabels) return $"{given} labels; push.maxLabels allows {options.MaxLabels}";
         var length = kind.Length;

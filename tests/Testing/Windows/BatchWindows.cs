@@ -10,7 +10,7 @@ namespace Pipeline.Testing;
 public sealed class BatchWindows(IReadOnlyList<WindowOptions> windows)
 {
     private readonly Dictionary<WindowKey, List<(long Time, double Value)>> _contents = [];
-    private readonly List<long> _watermarks = [];
+    private readonly List<Partition> _partitions = [];
 
     /// <summary>How many (sample, window) pairs came after the window was final.</summary>
     public int Late { get; private set; }
@@ -18,27 +18,22 @@ public sealed class BatchWindows(IReadOnlyList<WindowOptions> windows)
     /// <summary>Takes one partition of the observations, whole.</summary>
     public void AddPartition(IEnumerable<ReadRecord> records)
     {
-        var promises = new Dictionary<string, long>();
-        var watermark = long.MinValue;
-        foreach (var record in records)
-        {
-            using var json = JsonDocument.Parse(record.Value);
-            var root = json.RootElement;
-            var (kind, time) = (root.GetProperty("kind").GetString()!, root.GetProperty("time").GetInt64());
-            if (kind == "tick")
-            {
-                promises[root.GetProperty("source").GetString()!] = time;
-                watermark = Math.Max(watermark, promises.Values.Min());
-            }
-            else Add(root, kind, time, watermark);
-        }
-        _watermarks.Add(watermark);
+        var partition = BeginPartition();
+        foreach (var record in records) partition.Add(System.Text.Encoding.UTF8.GetBytes(record.Value));
+    }
+
+    /// <summary>Takes one partition, a record at a time.</summary>
+    public Partition BeginPartition()
+    {
+        var partition = new Partition(this);
+        _partitions.Add(partition);
+        return partition;
     }
 
     /// <summary>The contents of the windows that every partition's watermark has reached, in the order of the log.</summary>
     public IReadOnlyDictionary<WindowKey, IReadOnlyList<(long Time, double Value)>> Closed()
     {
-        var reached = _watermarks.Min();
+        var reached = _partitions.Min(p => p.Watermark);
         return _contents.Where(c => c.Key.End <= reached).ToDictionary(c => c.Key, c => (IReadOnlyList<(long, double)>)c.Value);
     }
 
@@ -64,6 +59,28 @@ public sealed class BatchWindows(IReadOnlyList<WindowOptions> windows)
             var key = new WindowKey(window.Name, metric, group, start + size);
             if (!_contents.TryGetValue(key, out var samples)) _contents.Add(key, samples = []);
             samples.Add((time, value));
+        }
+    }
+
+    /// <summary>One partition of the observations, in its order.</summary>
+    public sealed class Partition(BatchWindows windows)
+    {
+        private readonly Dictionary<string, long> _promises = [];
+
+        /// <summary>Unix milliseconds.</summary>
+        public long Watermark { get; private set; } = long.MinValue;
+
+        public void Add(ReadOnlyMemory<byte> record)
+        {
+            using var json = JsonDocument.Parse(record);
+            var root = json.RootElement;
+            var (kind, time) = (root.GetProperty("kind").GetString()!, root.GetProperty("time").GetInt64());
+            if (kind == "tick")
+            {
+                _promises[root.GetProperty("source").GetString()!] = time;
+                Watermark = Math.Max(Watermark, _promises.Values.Min());
+            }
+            else windows.Add(root, kind, time, Watermark);
         }
     }
 }

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Pipeline.Contracts;
+using Pipeline.Sinks.Live;
+using Pipeline.Transport.Embedded;
+
+namespace Pipeline.Host.Commands;
+
+/// <summary><c>pipeline topics</c>: what is in the log, whether the program runs or not.</summary>
+internal static class TopicsCommand
+{
+    public static Command Build()
+    {
+        var data = Arguments.Data();
+        var command = new Command("topics", "List the topics of the log.") { data };
+        command.SetAction((parsed, _) => WithLog(parsed.GetValue(data)!, ListAsync));
+        command.Subcommands.Add(BuildRead());
+        return command;
+    }
+
+    private static Command BuildRead()
+    {
+        var topic = new Argument<string>("topic") { Description = "The topic." };
+        var partition = new Option<int?>("--partition") { Description = "One partition only." };
+        var from = new Option<string>("--from") { Description = "An offset, a time (RFC 3339), 'earliest' or 'latest'.", DefaultValueFactory = _ => "earliest" };
+        var count = new Option<int?>("--count") { Description = "So many records." };
+        var follow = new Option<bool>("--follow") { Description = "Go on with what comes, until interrupted." };
+        var data = Arguments.Data();
+        var command = new Command("read", "Print the records of a topic, one JSON object a line.") { topic, partition, from, count, follow, data };
+        command.SetAction((parsed, interrupted) => WithLog(parsed.GetValue(data)!, async log =>
+        {
+            var query = new RecordQuery(parsed.GetValue(topic)!, parsed.GetValue(partition), parsed.GetValue(from)!, parsed.GetValue(count), parsed.GetValue(follow));
+            await using var output = Console.OpenStandardOutput();
+            await RecordLines.WriteAsync(log, log, query, output, interrupted);
+            return 0;
+        }));
+        return command;
+    }
+
+    private static async Task<int> ListAsync(EmbeddedLogView log)
+    {
+        foreach (var topic in await log.DescribeAsync(CancellationToken.None))
+            for (var p = 0; p < topic.Partitions.Count; p++)
+                Console.WriteLine($"{topic.Name,-20} partition {p}  offsets {topic.Partitions[p].First} to {topic.Partitions[p].End}  {topic.Partitions[p].Bytes} bytes");
+        return 0;
+    }
+
+    private static async Task<int> WithLog(string data, Func<EmbeddedLogView, Task<int>> use)
+    {
+        try
+        {
+            await using var log = EmbeddedLog.OpenReadOnly(Path.Combine(data, "log"), TimeProvider.System);
+            return await use(log);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnknownTopicException or FormatException or LogDamagedException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return ExitCodes.Failed;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Pipeline.Host.Configuration;
+
+namespace Pipeline.Host;
+
+/// <summary>The configuration of this run, or everything that is wrong with it.</summary>
+/// <param name="Options">Null where there are problems.</param>
+internal sealed record LoadedOptions(string File, PipelineOptions? Options, IReadOnlyList<ConfigurationProblem> Problems)
+{
+    /// <summary>In the address of a probe: this program's own address.</summary>
+    private const string Self = "{self}";
+
+    public static string DefaultFile => Path.Combine(AppContext.BaseDirectory, "config", "pipeline.json");
+
+    public static LoadedOptions Load(string? path, IReadOnlyList<string> urls)
+    {
+        var file = path ?? DefaultFile;
+        var read = ConfigurationReader.ReadFile<PipelineOptions>(file);
+        if (!read.IsSound) return new LoadedOptions(file, null, read.Problems);
+        var options = WithAddress(urls.Count == 0 ? read.Value : read.Value with { Http = read.Value.Http with { Urls = urls } });
+        var problems = PipelineCheck.Of(options, file).ToList();
+        return new LoadedOptions(file, problems.Count == 0 ? options : null, problems);
+    }
+
+    /// <summary>Prints every problem.</summary>
+    /// <returns>The exit code of a program that does not start on a bad configuration.</returns>
+    public int Report(TextWriter writer)
+    {
+        foreach (var problem in Problems) writer.WriteLine(problem);
+        writer.WriteLine(Problems.Count == 1 ? "1 problem in the configuration." : $"{Problems.Count} problems in the configuration.");
+        return ExitCodes.BadConfiguration;
+    }
+
+    private static PipelineOptions WithAddress(PipelineOptions options)
+    {
+        var self = options.Http.Urls[0].Replace("://0.0.0.0", "://127.0.0.1", StringComparison.Ordinal).Replace("://*", "://127.0.0.1", StringComparison.Ordinal).TrimEnd('/');
+        return options with
+        {
+            Probes = options.Probes with
+            {
+                Targets = [.. options.Probes.Targets.Select(t => t with { Url = t.Url.Replace(Self, self, StringComparison.Ordinal) })],
+            },
+        };
+    }
+}

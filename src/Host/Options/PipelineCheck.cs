@@ -1,0 +1,39 @@
+using Pipeline.Host.Configuration;
+using Pipeline.Ingest.Probes;
+using Pipeline.Processing;
+
+namespace Pipeline.Host;
+
+/// <summary>What cannot be said of a single option. Shape and ranges are checked before.</summary>
+internal static class PipelineCheck
+{
+    public static IEnumerable<ConfigurationProblem> Of(PipelineOptions options, string file)
+    {
+        var all = Http(options).Concat(Windows(options)).Concat(ProbeOptions.Check(options.Probes).Select(p => ("probes." + p.Path, p.Problem, p.Remedy)));
+        return all.Select(p => new ConfigurationProblem(file, p.Item1, p.Item2, p.Item3));
+    }
+
+    private static IEnumerable<(string, string, string)> Http(PipelineOptions options)
+    {
+        for (var i = 0; i < options.Http.Urls.Count; i++)
+            if (!Uri.TryCreate(options.Http.Urls[i], UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+                yield return ($"http.urls[{i}]", $"'{options.Http.Urls[i]}' is no address to listen on", "Write it like http://127.0.0.1:8080");
+    }
+
+    private static IEnumerable<(string, string, string)> Windows(PipelineOptions options)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < options.Windows.Count; i++)
+        {
+            var window = options.Windows[i];
+            if (!names.Add(window.Name))
+                yield return ($"windows[{i}].name", $"Another window is called '{window.Name}' too", "Give each window a name of its own");
+            if (MetricCatalogue.Unknown(window.Metric) is { } nearest)
+                yield return ($"windows[{i}].metric", $"No source produces the metric '{window.Metric}'", $"Did you mean '{nearest}'? 'pipeline check --metrics' lists all of them");
+            if (window.Size + window.Lateness > options.Log.Retention.Observations.MaxAge)
+                yield return ($"windows[{i}].size", $"Size and lateness are longer than the observations are kept ({Duration.Format(options.Log.Retention.Observations.MaxAge)}), so a restart could not make the window whole", "Raise log.retention.observations.maxAge, or shorten the window");
+            foreach (var problem in WindowProblem.Of(window))
+                yield return ($"windows[{i}].{problem.Path}", problem.Problem.TrimEnd('.'), problem.Remedy);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+namespace Pipeline.Host.Run;
+
+/// <summary>What the program tells the operator. Warnings: unexpected, nothing lost. Errors: something is lost or somebody is needed.</summary>
+internal static partial class HostLog
+{
+    [LoggerMessage(1, LogLevel.Information, "'{Node}' is up: {Urls} (data in {Data}).")]
+    public static partial void Up(this ILogger log, string node, string urls, string data);
+
+    [LoggerMessage(2, LogLevel.Warning, "On opening the log ({Kind}): {Path}: {Message}")]
+    public static partial void Recovered(this ILogger log, string kind, string path, string message);
+
+    [LoggerMessage(3, LogLevel.Critical, "{Message}")]
+    public static partial void CannotOpen(this ILogger log, string message);
+
+    [LoggerMessage(4, LogLevel.Critical, "Cannot listen: {Message} End the program that has the address, or choose another with --urls.")]
+    public static partial void CannotListen(this ILogger log, string message);
+
+    [LoggerMessage(5, LogLevel.Warning, "The wall clock is {Jump} off what the monotonic clock says. A step forward is followed if it lasts; a step back is not, until the next start.")]
+    public static partial void ClockJumped(this ILogger log, TimeSpan jump);
+
+    [LoggerMessage(6, LogLevel.Error, "{Part} waits, since the log takes no more: {Reason}")]
+    public static partial void WaitsForLog(this ILogger log, string part, string reason);
+
+    [LoggerMessage(7, LogLevel.Critical, "A part of the program failed, so all of it ends; nothing that was acknowledged is lost.")]
+    public static partial void Crashed(this ILogger log, Exception error);
+
+    [LoggerMessage(8, LogLevel.Warning, "{Message}")]
+    public static partial void SourceReports(this ILogger log, string message);
+
+    [LoggerMessage(9, LogLevel.Information, "Ended; everything taken in is processed: {Drained}.")]
+    public static partial void Ended(this ILogger log, bool drained);
+}

@@ -1,0 +1,87 @@
+using Pipeline.Contracts;
+using Pipeline.Ingest;
+using Pipeline.Ingest.Hardware;
+using Pipeline.Ingest.Probes;
+using Pipeline.Ingest.Push;
+using Pipeline.Processing;
+using Pipeline.Sinks.Live;
+using Pipeline.Transport;
+
+namespace Pipeline.Host.Run;
+
+/// <summary>The parts of the program, made of its options and put together. What runs is in <see cref="PipelineWork"/>.</summary>
+internal sealed class PipelineParts
+{
+    private readonly IReadOnlyList<Source> _sources;
+    private readonly IngestNode _node;
+    private readonly ILogWriter _writer;
+
+    private PipelineParts(RunSettings settings, ILog log, ILogWriter writer, IReadOnlyList<TopicState> topics, PartTools tools)
+    {
+        var (options, time) = (settings.Options, tools.Time);
+        Topics = new Topics(options.Log.Prefix);
+        var partitions = topics.First(t => t.Name == Topics.Observations).Partitions.Count; // what an older run made stays
+        (Log, Ledger, Time, Partitions, _writer) = (log, tools.Ledger, time, partitions, writer);
+        _sources = Sources(settings, tools);
+        _node = new IngestNode(new IngestTarget(Topics.Observations, partitions, settings.Node), options.Ingest, options.Push.Lateness, time, tools.Logging.CreateLogger<IngestNode>());
+        Push = new PushReceiver(writer, new PushTarget(Topics.Observations, partitions, settings.Node), options.Push, time, Ledger.Open("source push"));
+        var plans = options.Windows.Select(w => new WindowDefinition(w)).Select(d => new WindowPlan(d, !d.IsWithinPartition(MetricCatalogue.KeyLabels))).ToList();
+        var flows = new WindowFlows(plans, Topics, partitions, options.Processing, Ledger);
+        Flows = plans.Exists(p => p.SpansPartitions) ? [flows.Windows, flows.Merge] : [flows.Windows];
+        Model = new ReadModel(options.Live);
+        Live = new LiveSink(log, Topics.Windows, partitions, Model, Ledger.Open("sink live"));
+        Readiness = new Readiness(Flows, topics, Positions, () => Live.HasCaughtUp);
+    }
+
+    public ILog Log { get; }
+    public Ledger Ledger { get; }
+    public TimeProvider Time { get; }
+    public Topics Topics { get; }
+    public int Partitions { get; }
+    public StagePositions Positions { get; } = new();
+    public IReadOnlyList<Flow> Flows { get; }
+    public PushReceiver Push { get; }
+    public ReadModel Model { get; }
+    public LiveSink Live { get; }
+    public Readiness Readiness { get; }
+
+    public static async Task<PipelineParts> CreateAsync(RunSettings settings, ILog log, TimeProvider time, ILoggerFactory logging)
+    {
+        var topics = await log.DescribeAsync(CancellationToken.None);
+        var writer = await log.OpenAsync($"ingest-{settings.Node}", CancellationToken.None);
+        return new PipelineParts(settings, log, writer, topics, new PartTools(new Ledger(), time, logging));
+    }
+
+    public Task RunSourcesAsync(CancellationToken stop, CancellationToken abort) => _node.RunAsync(_sources, _writer, Ledger, stop, abort);
+
+    /// <summary>Waits until every stage has read its input to the end.</summary>
+    /// <returns>False where that took too long or a part failed meanwhile.</returns>
+    public async Task<bool> DrainAsync(ILogCatalog log, Task failed, CancellationToken bound)
+    {
+        while (!failed.IsCompleted)
+        {
+            if (await IsDrainedAsync(log)) return true;
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, bound).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (bound.IsCancellationRequested) return false;
+        }
+        return false;
+    }
+
+    private async Task<bool> IsDrainedAsync(ILogCatalog log)
+    {
+        var ends = (await log.DescribeAsync(CancellationToken.None)).ToDictionary(t => t.Name);
+        return Flows.All(flow => Positions.All.Count(p => p.Stage == flow.Name && p.Next >= ends[flow.Input].Partitions[p.Partition].End) == Partitions);
+    }
+
+    private static List<Source> Sources(RunSettings settings, PartTools tools)
+    {
+        var (options, log) = (settings.Options, tools.Logging.CreateLogger("sources"));
+        IDropListener Drops(string source) => new SourceDrops(tools.Ledger.Open("source " + source));
+        var sources = new List<Source>();
+        if (options.Hardware is { } hardware) sources.Add(HardwareSource.Create(hardware, settings.Node, tools.Time, Drops("hardware"), log.SourceReports));
+        if (options.Probes.Targets.Count > 0) sources.Add(ProbeSource.Create(options.Probes, settings.Node, tools.Time, Drops("probes")));
+        return sources;
+    }
+
+    private sealed record PartTools(Ledger Ledger, TimeProvider Time, ILoggerFactory Logging);
+}

@@ -1,0 +1,10 @@
+namespace Pipeline.Host.Run;
+
+/// <summary>What one run is told beside its configuration.</summary>
+/// <param name="For">Ends by itself after this time; null runs on.</param>
+/// <param name="IsInteractive">A person reads the console.</param>
+internal sealed record RunSettings(PipelineOptions Options, string Data, TimeSpan? For, bool IsInteractive)
+{
+    public string Node => Options.Node ?? Environment.MachineName;
+    public string LogFolder => Path.Combine(Data, "log");
+}

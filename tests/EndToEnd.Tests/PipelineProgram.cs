@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Pipeline.Testing;
+
+namespace Pipeline.EndToEnd.Tests;
+
+/// <summary>The program as a process of its own, on a free port, with its data in a folder of its own.</summary>
+internal sealed class PipelineProgram : IDisposable
+{
+    private readonly string _config;
+    private readonly ConcurrentQueue<string> _said = [];
+    private Process? _process;
+
+    public PipelineProgram(string config)
+    {
+        Folder = Directory.CreateTempSubdirectory("pipeline-test-").FullName;
+        Data = Path.Combine(Folder, "data");
+        _config = Path.Combine(Folder, "pipeline.json");
+        File.WriteAllText(_config, config);
+        Address = new Uri($"http://127.0.0.1:{FreePort()}");
+        Http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30) };
+    }
+
+    public string Folder { get; }
+    public string Data { get; }
+    public Uri Address { get; }
+    public HttpClient Http { get; }
+    public int ProcessId => _process!.Id;
+
+    /// <summary>What the program wrote to its console, for the message of a failed test.</summary>
+    public string Said => string.Join('\n', _said.TakeLast(30));
+
+    public async Task StartAsync(params string[] arguments)
+    {
+        _process = Launch(["run", "--config", _config, "--data", Data, "--urls", Address.ToString(), .. arguments]);
+        await Eventually.Get("the program answers", async () =>
+        {
+            if (_process.HasExited) throw new InvalidOperationException($"The program ended with {_process.ExitCode}:\n{Said}");
+            try
+            {
+                return await Http.GetStringAsync("/healthz");
+            }
+            catch (HttpRequestException)
+            {
+                return null;
+            }
+        }, TimeSpan.FromSeconds(60));
+    }
+
+    /// <summary>kill -9.</summary>
+    public void Kill()
+    {
+        _process!.Kill(entireProcessTree: true);
+        _process.WaitForExit();
+    }
+
+    public async Task<int> WaitForExitAsync()
+    {
+        await _process!.WaitForExitAsync();
+        return _process.ExitCode;
+    }
+
+    /// <summary>Runs the program with other arguments to its end.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        using var process = Process.Start(StartInfo(arguments))!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await error);
+    }
+
+    public void Dispose()
+    {
+        if (_process is { HasExited: false }) Kill();
+        _process?.Dispose();
+        Http.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private Process Launch(string[] arguments)
+    {
+        var process = Process.Start(StartInfo(arguments))!;
+        process.OutputDataReceived += (_, line) => Say(line.Data);
+        process.ErrorDataReceived += (_, line) => Say(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private void Say(string? line)
+    {
+        if (line is not null) _said.Enqueue(line);
+    }
+
+    private static ProcessStartInfo StartInfo(string[] arguments) => new("dotnet", [Path.Combine(AppContext.BaseDirectory, "pipeline.dll"), .. arguments])
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    };
+
+    private static int FreePort()
+    {
+        using var socket = new TcpListener(IPAddress.Loopback, 0);
+        socket.Start();
+        return ((IPEndPoint)socket.LocalEndpoint).Port;
+    }
+}
