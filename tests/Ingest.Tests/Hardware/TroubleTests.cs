@@ -83,7 +83,7 @@ public class TroubleTests
         rig.Scan();
         Assert.Equal(2, rig.Last.Observations.Count(o => o.Labels["cpu"] is not (null or "total")));
         Assert.Equal(BigServer.Cores, rig.Value("cpu_logical_count"));
-        const int Disks = 3 - 2, FileSystems = 3 - 2, Hwmon = 9 - 2;
+        const int Disks = 3 - 2, FileSystems = 3 - 2, Hwmon = 11 - 2;
         Assert.Equal(2 * (BigServer.Cores - 2 + Disks + FileSystems + Hwmon), rig.Drops[DropReason.Overflow]);
     }
 
