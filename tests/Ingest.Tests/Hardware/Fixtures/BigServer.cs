@@ -1,6 +1,6 @@
 namespace Pipeline.Ingest.Tests.Hardware;
 
-/// <summary>Two sockets with 64 cores, NVMe and rotating disks, swap, pressure, chips with temperatures and fans, RAPL, a battery.</summary>
+/// <summary>64 cores, NVMe and rotating disks, swap, pressure, chips with temperatures and fans, RAPL, a battery.</summary>
 internal static class BigServer
 {
     public const int Cores = 64;
