@@ -33,7 +33,7 @@ internal sealed class HardwareLoop : IDisposable
         {
             emission = _next();
         }
-        catch (Exception error)
+        catch (Exception error) // a bug: the node is told, and subscribes again
         {
             _observer.OnError(error);
             return;

@@ -10,7 +10,7 @@ public static class HardwareMetrics
 {
     public static readonly IReadOnlyList<MetricInfo> All =
     [
-        Of("cpu_utilization_ratio", "1", "Busy share of a core, or of all (cpu=\"total\"); waiting for input or output is not busy.", "cpu"),
+        Of("cpu_utilization_ratio", "1", "Busy share of a core, or of all (cpu=\"total\"); waiting for a disk is not busy.", "cpu"),
         Of("cpu_mode_utilization_ratio", "1", "Share of a mode in the time of all cores.", "mode"),
         Of("cpu_logical_count", "{cpu}", "Cores that are switched on."),
         Of("cpu_interrupts_per_second", "{interrupt}/s", "Interrupts served."),

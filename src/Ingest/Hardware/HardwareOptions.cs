@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Pipeline.Ingest.Hardware;
 
-/// <summary>What the operator wrote about the hardware of this machine. Patterns are exact names, or beginnings followed by <c>*</c>.</summary>
+/// <summary>What the operator wrote about the hardware of this machine.</summary>
 public sealed record HardwareOptions
 {
     [Description("The directory that holds proc and sys.")]
@@ -34,7 +34,7 @@ public sealed record HardwareOptions
         "autofs", "binfmt_misc", "bpf", "cgroup*", "configfs", "debugfs", "devpts", "devtmpfs", "efivarfs", "hugetlbfs", "mqueue", "nsfs",
         "overlay", "proc", "pstore", "ramfs", "rootfs", "rpc_pipefs", "securityfs", "selinuxfs", "sysfs", "tmpfs", "tracefs",
         "erofs", "iso9660", "squashfs", "udf",
-        "9p", "afs", "beegfs*", "ceph", "cifs", "coda", "davfs*", "fuse*", "gfs*", "glusterfs", "gpfs", "lustre", "ncp*", "nfs*", "ocfs2",
-        "smb*", "virtiofs",
+        "9p", "afs", "beegfs*", "ceph", "cifs", "coda", "davfs*", "fuse", "fuse.*", "fusectl", "gfs*", "glusterfs", "gpfs",
+        "lustre", "ncp*", "nfs*", "ocfs2", "smb*", "virtiofs",
     ];
 }

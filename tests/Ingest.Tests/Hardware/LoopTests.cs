@@ -21,7 +21,8 @@ public class LoopTests
         using var tree = new FixtureTree(SmallMachine.Text);
         var time = new TestTimeProvider(DateTimeOffset.FromUnixTimeMilliseconds(1_800_000_003_100));
         var options = new HardwareOptions { Root = tree.Root, Interval = TimeSpan.FromSeconds(2) };
-        using var emissions = new LiveList<Emission>(HardwareSource.Create(options, "box", time, new CollectingDrops(), _ => { }).Emissions);
+        var source = HardwareSource.Create(options, "box", time, new CollectingDrops(), _ => { });
+        using var emissions = new LiveList<Emission>(source.Emissions);
         time.Advance(TimeSpan.FromSeconds(7));
         Assert.Equal([1_800_000_003_100, 1_800_000_006_000, 1_800_000_008_000, 1_800_000_010_000], emissions.Select(e => e.Promise));
     }
@@ -32,7 +33,8 @@ public class LoopTests
         using var rig = new Rig(SmallMachine.Text);
         rig.Scan();
         Assert.Equal(rig.Time.UnixMilliseconds(), rig.Last.Promise);
-        Assert.All(rig.Last.Observations, o => Assert.Equal(("hardware", Rig.Host, Rig.Host, rig.Last.Promise), (o.Kind, o.Key, o.Source, o.Time)));
+        var expected = ("hardware", Rig.Host, Rig.Host, rig.Last.Promise);
+        Assert.All(rig.Last.Observations, o => Assert.Equal(expected, (o.Kind, o.Key, o.Source, o.Time)));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public class MetricsTests
     public void Every_metric_is_declared_once()
     {
         Assert.Equal(HardwareMetrics.All.Count, HardwareMetrics.All.Select(m => m.Name).Distinct().Count());
-        Assert.All(HardwareMetrics.All, m => Assert.True(m.Description.EndsWith('.') && m.Unit.Length > 0 && m.Labels[0] == "host", m.Name));
+        Assert.All(HardwareMetrics.All, m => Assert.True(m.Description.EndsWith('.') && m.Unit.Length > 0, m.Name));
     }
 
     [Fact]
@@ -30,14 +30,15 @@ public class MetricsTests
     public async Task This_machine_is_read()
     {
         if (!OperatingSystem.IsLinux()) return;
-        var drops = new CollectingDrops();
-        var source = HardwareSource.Create(new HardwareOptions { Interval = TimeSpan.FromMilliseconds(100) }, "here", TimeProvider.System, drops, _ => { });
+        var options = new HardwareOptions { Interval = TimeSpan.FromMilliseconds(100) };
+        var source = HardwareSource.Create(options, "here", TimeProvider.System, new CollectingDrops(), _ => { });
         using var emissions = new LiveList<Emission>(source.Emissions);
         await Eventually.Holds("three scans", () => emissions.Count >= 3);
         var sent = Declared(emissions);
         foreach (var metric in new[] { "cpu_load_average_1m", "memory_utilization_ratio", "uptime_seconds", "cpu_interrupts_per_second" })
             Assert.Contains($"hardware.{metric}", sent);
-        Assert.All(Values(emissions, "cpu_utilization_ratio").Concat(Values(emissions, "memory_utilization_ratio")), value => Assert.InRange(value, 0, 1));
+        Assert.All(Values(emissions, "cpu_utilization_ratio"), value => Assert.InRange(value, 0, 1));
+        Assert.All(Values(emissions, "memory_utilization_ratio"), value => Assert.InRange(value, 0, 1));
     }
 
     /// <summary>The names of what was sent, each of which is declared with the labels it carries.</summary>

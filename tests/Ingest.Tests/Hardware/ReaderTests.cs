@@ -32,7 +32,10 @@ public class ReaderTests
     public void Load_pressure_and_uptime_are_as_the_kernel_says()
     {
         using var rig = new Rig(BigServer.Text);
-        Assert.Equal([12.5, 10.25, 8, 8640000.5], [rig.Value("cpu_load_average_1m"), rig.Value("cpu_load_average_5m"), rig.Value("cpu_load_average_15m"), rig.Value("uptime_seconds")]);
+        Assert.Equal(12.5, rig.Value("cpu_load_average_1m"));
+        Assert.Equal(10.25, rig.Value("cpu_load_average_5m"));
+        Assert.Equal(8, rig.Value("cpu_load_average_15m"));
+        Assert.Equal(8640000.5, rig.Value("uptime_seconds"));
         Assert.Equal(0.1808, rig.Value("cpu_pressure_some_ratio")!.Value, 10);
         Assert.Equal(0.0573, rig.Value("io_pressure_full_ratio")!.Value, 10);
         Assert.Equal([0.015, 0.005], [rig.Value("memory_pressure_some_ratio"), rig.Value("memory_pressure_full_ratio")]);
@@ -74,7 +77,8 @@ public class ReaderTests
     public void Disk_rates_are_growth_over_elapsed_time()
     {
         using var rig = new Rig(SmallMachine.Text, o => o with { Interval = TimeSpan.FromSeconds(4) });
-        rig.Tree.Replace("proc/diskstats", "vda 1000 10 80000 4000 500 20 60000 2000 0 3000", "vda 1040 10 80800 4200 500 20 60000 2000 0 5000");
+        rig.Tree.Replace("proc/diskstats", "vda 1000 10 80000 4000", "vda 1040 10 80800 4200");
+        rig.Tree.Replace("proc/diskstats", " 3000 6000", " 5000 6000");
         rig.Time.Advance(TimeSpan.FromSeconds(4));
         (string, string)[] read = [("device", "vda"), ("direction", "read")];
         Assert.Equal(800 * 512 / 4.0, rig.Value("disk_io_bytes_per_second", read));
@@ -96,7 +100,8 @@ public class ReaderTests
     public void Network_rates_are_by_direction()
     {
         using var rig = new Rig(BigServer.Text);
-        rig.Tree.Replace("proc/net/dev", "enp1s0:100000000 1000000 5 7 0 0 0 0 50000000 500000 1 2", "enp1s0:100001000 1000010 6 9 0 0 0 0 50000500 500005 1 2");
+        rig.Tree.Replace("proc/net/dev", "enp1s0:100000000 1000000 5 7", "enp1s0:100001000 1000010 6 9");
+        rig.Tree.Replace("proc/net/dev", " 50000000 500000 1 2", " 50000500 500005 1 2");
         rig.Scan();
         Assert.Equal(["enp1s0"], Texts(rig, "network_io_bytes_per_second", "device"));
         (string, string)[] receive = [("device", "enp1s0"), ("direction", "receive")];
@@ -131,19 +136,21 @@ public class ReaderTests
     public void Processes_are_counted_by_status_whatever_they_call_themselves()
     {
         using var rig = new Rig(BigServer.Text);
-        var counts = new[] { "running", "sleeping", "blocked", "stopped", "defunct" }.Select(status => rig.Value("process_count", ("status", status)));
-        Assert.Equal([1.0, 2, 1, 1, 1], counts);
+        string[] statuses = ["running", "sleeping", "blocked", "stopped", "defunct"];
+        Assert.Equal([1.0, 2, 1, 1, 1], statuses.Select(status => rig.Value("process_count", ("status", status))));
     }
 
     [Fact]
     public void Many_processes_are_counted_over_several_scans()
     {
-        using var rig = new Rig(SmallMachine.Text + string.Concat(Enumerable.Range(2, 599).Select(id => $"\n--- proc/{id}/stat\n{id} (x) S 1")));
+        var more = Enumerable.Range(2, 199).Select(id => $"\n--- proc/{id}/stat\n{id} (x) S 1");
+        using var rig = new Rig(SmallMachine.Text + string.Concat(more));
         Assert.Null(rig.Value("process_count", ("status", "sleeping")));
         while (rig.Value("process_count", ("status", "sleeping")) is null && rig.Emissions.Count < 100) rig.Scan();
-        Assert.Equal(600, rig.Value("process_count", ("status", "sleeping")));
+        Assert.Equal(200, rig.Value("process_count", ("status", "sleeping")));
     }
 
     private static IEnumerable<string> Texts(Rig rig, string metric, string label) =>
-        rig.Last.Observations.Where(o => o.Values.Any(v => v.Name == metric)).Select(o => o.Labels[label]!).Distinct().Order(StringComparer.Ordinal);
+        rig.Last.Observations.Where(o => o.Values.Any(v => v.Name == metric)).Select(o => o.Labels[label]!)
+            .Distinct().Order(StringComparer.Ordinal);
 }

@@ -17,6 +17,14 @@ public class SensorTests
     }
 
     [Fact]
+    public void Chips_that_call_themselves_alike_are_told_apart()
+    {
+        using var rig = new Rig(BigServer.Text);
+        Assert.Equal(27.8, rig.Value("temperature_celsius", ("sensor", "acpitz/temp1"))!.Value, 9);
+        Assert.Equal(29.8, rig.Value("temperature_celsius", ("sensor", "acpitz/temp1 #2"))!.Value, 9);
+    }
+
+    [Fact]
     public void What_no_sensor_can_have_measured_is_rejected()
     {
         using var rig = new Rig(BigServer.Text);

@@ -27,7 +27,7 @@ internal sealed class DiskReader(HardwareOptions options) : IHardwareReader
         _disks.ForgetUnseen(scan);
     }
 
-    /// <summary>The kernel lists partitions after their disk: <c>sda1</c> after <c>sda</c>, <c>nvme0n1p2</c> after <c>nvme0n1</c>.</summary>
+    /// <summary>The kernel lists partitions after their disk: <c>sda</c>, <c>sda1</c>; <c>nvme0n1</c>, <c>nvme0n1p2</c>.</summary>
     private static bool IsPartition(ReadOnlySpan<byte> disk, ReadOnlySpan<byte> name)
     {
         if (disk.IsEmpty || !name.StartsWith(disk)) return false;

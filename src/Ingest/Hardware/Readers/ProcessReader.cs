@@ -6,7 +6,7 @@ namespace Pipeline.Ingest.Hardware;
 
 /// <summary>
 /// Processes by status, from /proc/PID/stat. A scan looks at <see cref="PerScan"/> of them and goes on from there in the next, so that
-/// many processes make the counts rarer and not the scan longer.
+/// many processes make the counts rarer and not the scan longer. How many there can be is the kernel's own bound (pid_max).
 /// </summary>
 internal sealed class ProcessReader(HardwareOptions options) : IHardwareReader
 {
@@ -72,5 +72,6 @@ internal sealed class ProcessReader(HardwareOptions options) : IHardwareReader
         _ => -1,
     };
 
-    private static int Number(ReadOnlySpan<char> name) => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private static int Number(ReadOnlySpan<char> name) =>
+        int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

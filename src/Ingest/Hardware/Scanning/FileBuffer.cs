@@ -1,6 +1,6 @@
 namespace Pipeline.Ingest.Hardware;
 
-/// <summary>Reads whole small files into memory used again and again. Files of /proc have no length, so it reads until there is no more.</summary>
+/// <summary>Reads whole files into memory used again and again. Files of /proc have no length, so it reads to the end.</summary>
 internal sealed class FileBuffer
 {
     private const int Largest = 1024 * 1024;

@@ -18,7 +18,7 @@ internal sealed class FileTrouble(string path)
     public void Raised(Scan scan, Exception error)
     {
         _restsUntil = scan.Number + RestScans;
-        Note(scan, error is UnauthorizedAccessException ? "this user may not read it; run as one that may, or do without" : error.Message.TrimEnd('.'));
+        Note(scan, error is UnauthorizedAccessException ? "this user may not read it; run as one that may" : error.Message.TrimEnd('.'));
     }
 
     public void Note(Scan scan, string reason)

@@ -6,8 +6,6 @@ internal sealed class MachineFile(string path)
     private readonly FileTrouble _trouble = new(path);
     private bool _wasThere;
 
-    public string Path => path;
-
     /// <param name="text">Valid until the next read of any file.</param>
     public bool TryRead(Scan scan, out ReadOnlySpan<byte> text)
     {

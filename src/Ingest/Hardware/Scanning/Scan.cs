@@ -56,7 +56,13 @@ internal sealed class Scan(string host, TimeProvider time, IDropListener drops, 
     {
         var observations = new List<Observation>(_values.Count);
         foreach (var (labels, values) in _values)
-            observations.Add(new Observation { Kind = "hardware", Time = time, Source = host, Key = host, Labels = labels, Values = values.ToArray() });
+        {
+            var observation = new Observation
+            {
+                Kind = "hardware", Time = time, Source = host, Key = host, Labels = labels, Values = values.ToArray(),
+            };
+            observations.Add(observation);
+        }
         Clear();
         return observations;
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Pipeline.Ingest.Hardware;
 
 /// <summary>Holds the wall clock against the monotonic one, and keeps the promise.</summary>
@@ -26,7 +28,9 @@ internal sealed class ScanClock(TimeSpan interval)
 
     private void ReportSetBack(Scan scan, long milliseconds)
     {
-        if (!_reported) scan.Report($"The clock went back. Hardware values are dropped as late for the next {milliseconds / 1000.0:0.###} s, until it has caught up.");
+        if (_reported) return;
         _reported = true;
+        var seconds = (milliseconds / 1000.0).ToString("0.###", CultureInfo.InvariantCulture);
+        scan.Report($"The clock went back. Hardware values are dropped as late for {seconds} s, until it has caught up.");
     }
 }

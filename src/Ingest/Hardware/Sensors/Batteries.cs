@@ -1,6 +1,6 @@
 namespace Pipeline.Ingest.Hardware;
 
-/// <summary>/sys/class/power_supply: the charge of the machine's batteries and their power. Those of a mouse or a headset are left out.</summary>
+/// <summary>/sys/class/power_supply: charge and power of the machine's batteries. That of a mouse or a headset is left out.</summary>
 internal static class Batteries
 {
     public static IEnumerable<SensorFile> Find(string root) =>

@@ -1,6 +1,6 @@
 namespace Pipeline.Ingest.Hardware;
 
-/// <summary>The directory of one device under /sys/class, while sensors are searched. What cannot be read is as if it were not there.</summary>
+/// <summary>The directory of one device under /sys/class. What cannot be read is as if it were not there.</summary>
 internal sealed class DeviceDirectory(string path)
 {
     public string Name => Path.GetFileName(path);
@@ -17,7 +17,8 @@ internal sealed class DeviceDirectory(string path)
         (Attempt(() => Directory.GetFiles(path, pattern)) ?? []).Order(StringComparer.Ordinal);
 
     /// <summary>The text of a small file, or null where it is missing or empty.</summary>
-    public string? Text(string file) => Attempt(() => File.Exists(FileOf(file)) ? File.ReadAllText(FileOf(file)).Trim() : null) is { Length: > 0 } text ? text : null;
+    public string? Text(string file) =>
+        Attempt(() => File.Exists(FileOf(file)) ? File.ReadAllText(FileOf(file)).Trim() : null) is { Length: > 0 } text ? text : null;
 
     public string FileOf(string file) => Path.Combine(path, file);
 

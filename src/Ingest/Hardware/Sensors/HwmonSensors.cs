@@ -4,14 +4,15 @@ namespace Pipeline.Ingest.Hardware;
 internal static class HwmonSensors
 {
     public static IEnumerable<SensorFile> Find(string root) =>
-        DeviceDirectory.All(root, "hwmon").SelectMany(chip => Find(chip, NameOf(chip))).DistinctBy(sensor => (sensor.Kind, sensor.Name));
+        DeviceDirectory.All(root, "hwmon").SelectMany(chip => Find(chip, NameOf(chip)))
+            .GroupBy(sensor => (sensor.Kind, sensor.Name))
+            .SelectMany(alike => alike.Select((sensor, i) => i == 0 ? sensor : sensor with { Name = $"{sensor.Name} #{i + 1}" }));
 
     private static IEnumerable<SensorFile> Find(DeviceDirectory chip, string name) =>
         [
             .. Find(chip, name, "temp*_input", SensorKind.Temperature),
             .. Find(chip, name, "fan*_input", SensorKind.Fan),
-            .. Find(chip, name, "power*_input", SensorKind.Power),
-            .. Find(chip, name, "power*_average", SensorKind.Power),
+            .. Find(chip, name, chip.Files("power*_input").Any() ? "power*_input" : "power*_average", SensorKind.Power),
         ];
 
     private static IEnumerable<SensorFile> Find(DeviceDirectory chip, string name, string pattern, SensorKind kind)

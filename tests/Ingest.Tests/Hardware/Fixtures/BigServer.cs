@@ -1,6 +1,6 @@
 namespace Pipeline.Ingest.Tests.Hardware;
 
-/// <summary>Two sockets with 64 cores, NVMe and rotating disks, swap, pressure, chips with temperatures and fans, RAPL, a battery.</summary>
+/// <summary>64 cores, NVMe and rotating disks, swap, pressure, chips with temperatures and fans, RAPL, a battery.</summary>
 internal static class BigServer
 {
     public const int Cores = 64;
@@ -124,6 +124,14 @@ internal static class BigServer
         --- sys/class/hwmon/hwmon3/device -> ../../../devices/ACPI000D:00
         --- sys/class/hwmon/hwmon3/power1_average
         312000000
+        --- sys/class/hwmon/hwmon4/name
+        acpitz
+        --- sys/class/hwmon/hwmon4/temp1_input
+        27800
+        --- sys/class/hwmon/hwmon5/name
+        acpitz
+        --- sys/class/hwmon/hwmon5/temp1_input
+        29800
         --- sys/class/thermal/thermal_zone0/type
         x86_pkg_temp
         --- sys/class/thermal/thermal_zone0/temp

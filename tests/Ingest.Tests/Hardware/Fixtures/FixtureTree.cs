@@ -32,7 +32,8 @@ internal sealed class FixtureTree : IDisposable
     public void Write(string path, string content) => File.WriteAllText(Prepare(path), content);
     public void Write(string path, byte[] content) => File.WriteAllBytes(Prepare(path), content);
     public byte[] Read(string path) => File.ReadAllBytes(Full(path));
-    public void Replace(string path, string old, string content) => Write(path, File.ReadAllText(Full(path)).Replace(old, content, StringComparison.Ordinal));
+    public void Replace(string path, string old, string content) =>
+        Write(path, File.ReadAllText(Full(path)).Replace(old, content, StringComparison.Ordinal));
     public void Delete(string path) => File.Delete(Full(path));
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
