@@ -31,6 +31,7 @@ public static class ProbeConnection
         if (IPAddress.TryParse(host, out var literal)) return [literal];
         probe.Begin(ProbePhase.Dns);
         var addresses = await Dns.GetHostAddressesAsync(host, end);
+        if (addresses.Length == 0) throw new SocketException((int)SocketError.NoData);
         probe.EndPhase();
         return addresses;
     }

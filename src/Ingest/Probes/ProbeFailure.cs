@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Pipeline.Ingest.Probes;
 
-/// <summary>Names what ended a probe. The texts are ours: those of exceptions can hold an address, a header or what a server sent.</summary>
+/// <summary>Names what ended a probe, in our words: those of exceptions can hold an address, a header or what a server sent.</summary>
 public static class ProbeFailure
 {
     /// <summary>Whether this is an answer of the network, and not a bug.</summary>
@@ -11,17 +11,20 @@ public static class ProbeFailure
 
     public static (ProbeOutcome Outcome, string Error) Of(Exception failure, ProbeState probe, bool timedOut)
     {
-        if (timedOut)
-            return (ProbeOutcome.Timeout, string.Create(CultureInfo.InvariantCulture, $"{Activity(probe.Phase)} took longer than the limit of {probe.Target.Timeout.TotalSeconds:0.###} s"));
+        if (timedOut) return (ProbeOutcome.Timeout, TimedOut(probe.Phase, probe.Target.Timeout.TotalSeconds));
         return probe.Phase switch
         {
             ProbePhase.Dns => (ProbeOutcome.Dns, $"the name cannot be resolved{Code(failure)}"),
             ProbePhase.Connect => (ProbeOutcome.Connect, $"no connection{Code(failure)}"),
-            ProbePhase.Tls when probe.CertificateProblem is { } problem => (ProbeOutcome.Tls, $"the certificate is not accepted: {problem}"),
-            ProbePhase.Tls => (ProbeOutcome.Tls, $"the TLS handshake failed{Code(failure)}"),
+            ProbePhase.Tls => (ProbeOutcome.Tls, probe.CertificateProblem is { } problem
+                ? $"the certificate is not accepted: {problem}"
+                : $"the TLS handshake failed{Code(failure)}"),
             _ => (ProbeOutcome.Http, Protocol(failure)),
         };
     }
+
+    private static string TimedOut(ProbePhase phase, double limit) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Activity(phase)} took longer than the limit of {limit:0.###} s");
 
     private static string Activity(ProbePhase phase) => phase switch
     {
@@ -34,8 +37,8 @@ public static class ProbeFailure
 
     private static string Protocol(Exception failure)
     {
-        var errors = Chain(failure).Select(e => e switch { HttpRequestException r => r.HttpRequestError, HttpIOException i => i.HttpRequestError, _ => HttpRequestError.Unknown });
-        return errors.LastOrDefault(e => e != HttpRequestError.Unknown) switch
+        var errors = Chain(failure).Select(e => (e as HttpIOException)?.HttpRequestError ?? (e as HttpRequestException)?.HttpRequestError);
+        return errors.LastOrDefault(e => e is not (null or HttpRequestError.Unknown)) switch
         {
             HttpRequestError.ResponseEnded => "the connection was closed before the response was complete",
             HttpRequestError.InvalidResponse => "the response is not valid HTTP",

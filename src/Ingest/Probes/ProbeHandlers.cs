@@ -23,7 +23,6 @@ public sealed class ProbeHandlers : IDisposable
     public static HttpMessageInvoker Fresh(ProbeTarget target) => new(new SocketsHttpHandler
     {
         ConnectCallback = ProbeConnection.Open,
-        ConnectTimeout = target.Timeout,
         PooledConnectionLifetime = KeptLifetime,
         PooledConnectionIdleTimeout = target.Interval * 2,
         AllowAutoRedirect = false,

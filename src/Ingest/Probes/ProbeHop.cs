@@ -20,7 +20,11 @@ public sealed record ProbeHop(ProbeTarget Target, Uri Url, HttpMethod Method)
 
     public HttpRequestMessage Request()
     {
-        var request = new HttpRequestMessage(Method, Url) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
+        var request = new HttpRequestMessage(Method, Url)
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
         // Headers may be credentials, and those are for the origin that the operator named.
         if (Origin(Url) == Origin(Target.Url))
             foreach (var (name, value) in Target.Headers) request.Headers.TryAddWithoutValidation(name, value);

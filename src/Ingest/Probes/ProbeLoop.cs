@@ -27,7 +27,8 @@ public sealed class ProbeLoop(ProbeSchedule schedule, RunProbe run, TimeProvider
     public async Task Run(IObserver<Emission> observer, CancellationToken abort)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(abort);
-        await using var timer = time.CreateTimer(_ => _ended.Writer.TryWrite(null), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        await using var timer = time.CreateTimer(
+            _ => _ended.Writer.TryWrite(null), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         try
         {
             while (true)

@@ -8,13 +8,13 @@ public static class ProbeMetrics
     public static IReadOnlyList<MetricInfo> All { get; } =
     [
         Of("success_ratio", "1", "1 where the probe ended with the outcome success, else 0; its mean is the availability."),
-        Of("missed_ratio", "1", "1 where there was no room to probe until the next instant had come, else 0; such an instant says nothing of the target."),
+        Of("missed_ratio", "1", "1 where the instant was not probed for lack of room, which says nothing of the target; else 0."),
         Of("lateness_seconds", "s", "From the intended instant to the start of the probe: the prober's own delay."),
-        Of("dns_seconds", "s", "Resolving the name, summed over redirects; absent where the address is a number or the connection was kept."),
-        Of("connect_seconds", "s", "Opening the TCP connection, over all addresses tried and redirects; absent where the connection was kept."),
+        Of("dns_seconds", "s", "Resolving the name, summed over redirects; absent for a numeric address or a kept connection."),
+        Of("connect_seconds", "s", "Opening the TCP connection, over all addresses and redirects; absent for a kept connection."),
         Of("tls_seconds", "s", "The TLS handshake, summed over redirects."),
-        Of("wait_seconds", "s", "From the connection being ready to the complete header of the response, summed over redirects: the server's time and one round trip."),
-        Of("ttfb_seconds", "s", "From the intended instant to the complete header of the last response: lateness and all phases before the body."),
+        Of("wait_seconds", "s", "From the connection being ready to the complete header of the response, summed over redirects."),
+        Of("ttfb_seconds", "s", "From the intended instant to the complete header of the last response: lateness and all before."),
         Of("transfer_seconds", "s", "From the complete header to the end of the body."),
         Of("duration_seconds", "s", "From the intended instant to the end of the probe, good or bad."),
         Of("body_bytes", "By", "Bytes of the body as they came, as far as it was read."),
@@ -22,7 +22,7 @@ public static class ProbeMetrics
         Of("goodput_bytes_per_second", "By/s", "body_bytes by duration_seconds, of successful probes."),
         Of("http_status_code", "1", "The status code of the last response."),
         Of("redirect_count", "1", "Redirects followed."),
-        Of("certificate_expiry_seconds", "s", "What was left of the certificate's time at the intended instant; negative once it has expired. With redirects, of the first to expire."),
+        Of("certificate_expiry_seconds", "s", "Left of the certificate's time at the intended instant; negative once expired."),
     ];
 
     private static MetricInfo Of(string value, string unit, string description) =>

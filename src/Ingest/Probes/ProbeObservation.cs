@@ -17,7 +17,9 @@ public static class ProbeObservation
 
     /// <summary>The record of an instant that was not probed; it says nothing of the target.</summary>
     public static Observation OfMissed(ProbeInstant instant, TimeSpan lateness, string node) =>
-        Record(instant, node, [new("missed_ratio", 1), new("lateness_seconds", lateness.TotalSeconds)], LabelSet.Of(("outcome", Word(ProbeOutcome.Skipped))));
+        Record(
+            instant, node, [new("missed_ratio", 1), new("lateness_seconds", lateness.TotalSeconds)],
+            LabelSet.Of(("outcome", Word(ProbeOutcome.Skipped))));
 
     private static Observation Record(ProbeInstant instant, string node, IReadOnlyList<Measurement> values, LabelSet attributes) => new()
     {
@@ -60,7 +62,8 @@ public static class ProbeObservation
     }
 
     private static bool HasThroughput(ProbeResult result) =>
-        result.BodyBytes > 0 && result.Transfer > TimeSpan.Zero && (result.BodyBytes >= MeaningfulBytes || result.Transfer >= MeaningfulTransfer);
+        result.BodyBytes > 0 && result.Transfer > TimeSpan.Zero
+        && (result.BodyBytes >= MeaningfulBytes || result.Transfer >= MeaningfulTransfer);
 
     private static IEnumerable<KeyValuePair<string, string>> Attributes(ProbeResult result)
     {

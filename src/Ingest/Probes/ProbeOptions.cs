@@ -7,10 +7,10 @@ namespace Pipeline.Ingest.Probes;
 public sealed record ProbeOptions
 {
     [Description("Where this node stands, as the label 'vantage'; the name of the node unless given.")]
-    [MinLength(1)]
+    [MinLength(1), MaxLength(200)]
     public string? Vantage { get; init; }
 
-    [Description("How many probes run at once. A probe that finds no room starts late, and its lateness is recorded.")]
+    [Description("How many probes run at once; others start late. A target that does not answer holds timeout / interval of these places.")]
     [Range(1, 10_000)]
     public int MaxConcurrent { get; init; } = 32;
 
@@ -26,7 +26,7 @@ public sealed record ProbeOptions
         {
             var target = options.Targets[i];
             if (!names.Add(target.Name))
-                yield return ($"targets[{i}].name", $"Another target is called '{target.Name}' too.", "Give each target a name of its own.");
+                yield return ($"targets[{i}].name", $"Another target is called '{target.Name}' too.", "Give each one its own name.");
             foreach (var (path, problem, remedy) in ProbeTargetCheck.Of(target))
                 yield return ($"targets[{i}].{path}", problem, remedy);
         }

@@ -47,7 +47,8 @@ public sealed class ProbeRunner(TimeProvider time) : IDisposable
             response.Dispose();
             if (next is null || probe.Redirects == probe.Target.MaxRedirects)
             {
-                probe.Fail(ProbeOutcome.Http, next is null ? "a redirect to something other than http" : $"more than {probe.Target.MaxRedirects} redirects");
+                var error = next is null ? "a redirect to something other than http" : $"more than {probe.Target.MaxRedirects} redirects";
+                probe.Fail(ProbeOutcome.Http, error);
                 return null;
             }
             hop = next;

@@ -2,9 +2,9 @@ namespace Pipeline.Ingest.Probes;
 
 /// <summary>
 /// Decides which target is to be probed when; is told the time and holds no timer. The instants of a target lie on a fixed grid,
-/// <c>epoch + phase + k * interval</c>, whatever its probes do: slow ones overlap, they do not push the next one back. Where all
-/// places are taken an instant waits, the oldest first, until the next one of its target has come; then
-/// it is missed, and handed out as such. Of one pause the last <see cref="MaxMissed"/> missed instants of a target are handed out.
+/// <c>epoch + phase + k * interval</c>, whatever its probes do: slow ones overlap, they do not push the next one back. Where all places
+/// are taken an instant waits, the oldest first, until the next one of its target has come; then it is missed, and handed out as such.
+/// Of one pause the last <see cref="MaxMissed"/> missed instants of a target are handed out, those before are counted.
 /// </summary>
 public sealed class ProbeSchedule
 {
@@ -28,7 +28,7 @@ public sealed class ProbeSchedule
     public DateTimeOffset? Next =>
         _running.Count < _maxConcurrent && _waiting.TryPeek(out _, out var head) ? head.Intended : null;
 
-    /// <summary>The oldest instant that is due, to be probed (and ended by <see cref="End"/>) or missed; null where there is none.</summary>
+    /// <summary>The oldest instant that is due, missed or to be probed and then given to <see cref="End"/>; null where there is none.</summary>
     public ProbeInstant? Take(DateTimeOffset now)
     {
         if (!_waiting.TryPeek(out var index, out var head) || head.Intended > now) return null;

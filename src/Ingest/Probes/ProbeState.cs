@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Pipeline.Ingest.Probes;
 
-/// <summary>A probe under way: where it is and what it has measured. It travels with its requests, so that the connection finds it.</summary>
+/// <summary>A probe under way: where it is, what it has measured. It travels with its requests, so that the connection finds it.</summary>
 public sealed class ProbeState(ProbeTarget target, TimeProvider time, CancellationToken end)
 {
     private static readonly HttpRequestOptionsKey<ProbeState> Key = new("probe");
@@ -52,7 +52,8 @@ public sealed class ProbeState(ProbeTarget target, TimeProvider time, Cancellati
 
     public void Connected(EndPoint? remote) => _remoteAddress = (remote as IPEndPoint)?.Address.ToString();
 
-    public void Secured(SslProtocols protocol) => _tlsVersion = protocol.ToString() switch { "Tls13" => "1.3", "Tls12" => "1.2", var other => other };
+    public void Secured(SslProtocols protocol) =>
+        _tlsVersion = protocol switch { SslProtocols.Tls13 => "1.3", SslProtocols.Tls12 => "1.2", _ => protocol.ToString() };
 
     /// <summary>Decides on a certificate, in the middle of the TLS phase.</summary>
     public bool Accept(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)

@@ -21,7 +21,7 @@ public sealed record ProbeTarget
     public required bool AllowInvalidCertificate { get; init; }
     public required LabelSet Labels { get; init; }
 
-    /// <summary>Where its instants lie within the interval: fixed by target and vantage, so that neither targets nor vantages meet.</summary>
+    /// <summary>Where its instants lie in the interval: fixed by target and vantage, so that neither targets nor vantages meet.</summary>
     public required TimeSpan Phase { get; init; }
 
     /// <param name="options">As they passed <see cref="ProbeOptions.Check"/>.</param>

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Pipeline.Ingest.Probes;
 
-/// <summary>What is wrong with one target beyond the ranges of its properties. Problems never repeat a header's value or an address.</summary>
+/// <summary>What is wrong with one target beyond the ranges of its properties; never repeats a header's value or an address.</summary>
 public static class ProbeTargetCheck
 {
     private static readonly SearchValues<char> TokenChars =
@@ -18,7 +18,7 @@ public static class ProbeTargetCheck
         else if (url.Scheme is not ("http" or "https"))
             yield return ("url", $"Addresses of the scheme '{url.Scheme}' cannot be probed.", "Use http or https.");
         else if (url.UserInfo.Length > 0)
-            yield return ("url", "The address holds a user or a password, which would not be sent.", "Put them into headers, as Authorization.");
+            yield return ("url", "The address holds credentials, which are never sent.", "Put them into headers, as Authorization.");
     }
 
     private static IEnumerable<(string, string, string)> Headers(ProbeTargetOptions target)
@@ -38,7 +38,7 @@ public static class ProbeTargetCheck
     {
         var expect = target.Expect;
         if (!StatusRanges.TryParse(expect.Status, out _))
-            yield return ("expect.status", $"'{expect.Status}' is no list of status codes.", "Write codes from 100 to 599 and ranges, as 200-299,304.");
+            yield return ("expect.status", $"'{expect.Status}' is no list of status codes.", "Write codes and ranges, as 200-299,304.");
         if (expect.Sha256 is { } hash && (hash.Length != 64 || !hash.All(char.IsAsciiHexDigit)))
             yield return ("expect.sha256", "This is no SHA-256.", "Write its 64 hexadecimal digits, as sha256sum prints them.");
         if (expect.Length > target.BodyLimit)
@@ -49,5 +49,6 @@ public static class ProbeTargetCheck
 
     private static bool IsOurs(string header) =>
         header.StartsWith("Content-", StringComparison.OrdinalIgnoreCase)
-        || header.ToUpperInvariant() is "CONNECTION" or "TRANSFER-ENCODING" or "EXPECT" or "UPGRADE" or "ALLOW" or "EXPIRES" or "LAST-MODIFIED";
+        || header.ToUpperInvariant() is
+            "CONNECTION" or "TRANSFER-ENCODING" or "EXPECT" or "UPGRADE" or "ALLOW" or "EXPIRES" or "LAST-MODIFIED";
 }

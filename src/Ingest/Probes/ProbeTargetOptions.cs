@@ -7,7 +7,7 @@ namespace Pipeline.Ingest.Probes;
 public sealed record ProbeTargetOptions
 {
     [Description("The name of the target, its record key and its label 'target'.")]
-    [Required, MinLength(1)]
+    [Required, MinLength(1), MaxLength(200)]
     public string Name { get; init; } = "";
 
     [Description("An absolute http or https address.")]
@@ -23,7 +23,7 @@ public sealed record ProbeTargetOptions
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);
 
     [Description("The request method. A probe sends no body.")]
-    [RegularExpression("^[A-Z]{1,20}$")]
+    [RegularExpression("^(GET|HEAD|OPTIONS|POST)$")]
     public string Method { get; init; } = "GET";
 
     [Description("Request headers. They go to the origin of the address only, never to another one that it redirects to.")]
@@ -36,7 +36,7 @@ public sealed record ProbeTargetOptions
     [Range(0L, 1L << 40)]
     public long BodyLimit { get; init; } = 10 * 1024 * 1024;
 
-    [Description("Whether each probe opens a connection of its own. Otherwise connections are kept, and the phases of opening one are rare.")]
+    [Description("Whether each probe opens a connection of its own, or uses a kept one where there is one.")]
     public bool FreshConnection { get; init; } = true;
 
     [Description("How many redirects are followed; with 0 a redirect is an answer like any other.")]

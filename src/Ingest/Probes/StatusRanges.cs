@@ -19,7 +19,8 @@ public sealed class StatusRanges
         foreach (var part in text.Split(','))
         {
             var ends = part.Split('-');
-            if (ends.Length > 2 || !TryParseCode(ends[0], out var first) || !TryParseCode(ends[^1], out var last) || first > last) return false;
+            if (ends.Length > 2 || !TryParseCode(ends[0], out var first) || !TryParseCode(ends[^1], out var last) || first > last)
+                return false;
             list.Add((first, last));
         }
         ranges = new StatusRanges(list);

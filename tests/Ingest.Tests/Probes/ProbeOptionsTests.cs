@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Pipeline.Ingest.Probes;
 
 namespace Pipeline.Ingest.Tests.Probes;
@@ -30,6 +31,15 @@ public class ProbeOptionsTests
         Assert.Equal(path, where);
         Assert.NotEmpty(remedy);
         Assert.DoesNotContain("hunter2", problem + remedy, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(30, true)]
+    [InlineData(31, false)]
+    public void Time_limit_is_thirty_seconds_at_most(int seconds, bool valid)
+    {
+        var options = Good with { Timeout = TimeSpan.FromSeconds(seconds) };
+        Assert.Equal(valid, Validator.TryValidateObject(options, new ValidationContext(options), null, validateAllProperties: true));
     }
 
     [Fact]
