@@ -57,20 +57,20 @@ public sealed class InfluxComparisonTests
         const long Start = 1_700_000_000_000_000_000;
         await using var influx = await InfluxServer.StartAsync("points");
         var points = new RandomPoints(2);
-        List<string> ours = [];
+        var compared = 0;
         for (var i = 0; i < Count; i++)
         {
-            var line = Encoding.UTF8.GetBytes(points.Next(kindSuffix: $"#{i}", at: Start + i * 1_000_000L).Line);
-            if (await influx.WriteAsync("points", line) is not null) continue;
+            var (point, text) = points.Next(kindSuffix: $"#{i}", at: Start + i * 1_000_000L);
+            var line = Encoding.UTF8.GetBytes(text);
+            if (InfluxDifferences.IsReadOtherwise(point) || await influx.WriteAsync("points", line) is not null) continue;
             var (report, batch) = Some.Read(line);
             Assert.Equal(1, report.Good);
-            ours.Add(Describe(JsonDocument.Parse(batch[0].Value.ToArray()).RootElement));
+            var name = point.Kind.Replace("\"", "\\\"", StringComparison.Ordinal);
+            var theirs = await influx.QueryAsync("points", $"SELECT * FROM \"{name}\" GROUP BY *");
+            Assert.Equal(DescribeSeries(theirs.GetProperty("series")[0]), Describe(JsonDocument.Parse(batch[0].Value.ToArray()).RootElement));
+            compared++;
         }
-
-        var theirs = await influx.QueryAsync("points", "SELECT * FROM /.*/ GROUP BY *");
-
-        Assert.True(ours.Count > Count / 2, $"Only {ours.Count} points were left to compare.");
-        Assert.Equal(ours.Order(StringComparer.Ordinal), theirs.GetProperty("series").EnumerateArray().Select(DescribeSeries).Order(StringComparer.Ordinal));
+        Assert.True(compared > Count / 2, $"Only {compared} points were left to compare.");
     }
 
     private static string? Refusal(string line)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Pipeline.Contracts;
 
 namespace Pipeline.Ingest.Tests.Push;
 
@@ -29,6 +30,11 @@ internal static partial class InfluxDifferences
     public static bool Explain(string line, string? ours) => ours is null
         ? TwoBackslashes().IsMatch(line)
         : IsComment(line) || Stricter.Any(d => NameOf().Replace(d.Reason, "''") == NameOf().Replace(ours, "''"));
+
+    /// <summary>
+    /// In a measurement InfluxDB 1.6.7 also takes the backslash off <c>\=</c>, <c>\"</c> and <c>\\,</c>; its documents and InfluxDB 2 do not.
+    /// </summary>
+    public static bool IsReadOtherwise(Observation point) => point.Kind.Contains('\\');
 
     /// <summary>Here a comment ends with its line, there it may go on inside quotes.</summary>
     private static bool IsComment(string line) => line.TrimStart().StartsWith('#');
