@@ -47,7 +47,7 @@ public ref struct LineProtocolReader(ReadOnlySpan<byte> line)
     {
         var digits = _rest[0] == '-' ? 1 : 0;
         var isTime = Utf8Parser.TryParse(_rest, out count, out var length) && char.IsAsciiDigit((char)_rest[digits]);
-        return isTime && _rest[length..].Trim(" \t"u8).IsEmpty ? null : "bad time; it is a whole number";
+        return isTime && _rest[length..].Trim((byte)' ').IsEmpty ? null : "bad time; it is a whole number";
     }
 
     private string? ReadSeparator(int end)

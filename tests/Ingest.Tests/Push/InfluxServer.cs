@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using Pipeline.Testing;
+
+namespace Pipeline.Ingest.Tests.Push;
+
+/// <summary>A real InfluxDB 1 of our own, on free ports, in a folder that goes with it.</summary>
+internal sealed class InfluxServer : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pipeline-influx-");
+    private readonly HttpClient _client = new();
+    private readonly Process _process;
+
+    private InfluxServer()
+    {
+        var http = FreePort();
+        _client.BaseAddress = new Uri($"http://127.0.0.1:{http}");
+        var config = Path.Combine(_folder.FullName, "influx.conf");
+        File.WriteAllText(config, $"""
+            reporting-disabled = true
+            bind-address = "127.0.0.1:{FreePort()}"
+            [meta]
+              dir = "{_folder.FullName}/meta"
+            [data]
+              dir = "{_folder.FullName}/data"
+              wal-dir = "{_folder.FullName}/wal"
+            [http]
+              bind-address = "127.0.0.1:{http}"
+              log-enabled = false
+            [monitor]
+              store-enabled = false
+            [logging]
+              level = "error"
+            """);
+        _process = Process.Start(new ProcessStartInfo(InfluxFactAttribute.Program, ["run", "-config", config]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        _process.OutputDataReceived += (_, _) => { };
+        _process.ErrorDataReceived += (_, _) => { };
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public static async Task<InfluxServer> StartAsync(params string[] databases)
+    {
+        var server = new InfluxServer();
+        await Eventually.Get("influxd answers", server.PingAsync);
+        foreach (var database in databases) await server.QueryAsync("", $"CREATE DATABASE {database}");
+        return server;
+    }
+
+    /// <returns>What InfluxDB has against the line, or null. A conflict of types is none: the line could be read.</returns>
+    public async Task<string?> WriteAsync(string database, byte[] line)
+    {
+        using var content = new ByteArrayContent(line);
+        using var answer = await _client.PostAsync(new Uri($"/write?db={database}", UriKind.Relative), content);
+        if (answer.StatusCode == HttpStatusCode.NoContent) return null;
+        var text = await answer.Content.ReadAsStringAsync();
+        return text.Contains("field type conflict", StringComparison.Ordinal) ? null : text;
+    }
+
+    public async Task<JsonElement> QueryAsync(string database, string query)
+    {
+        using var content = new StringContent($"q={Uri.EscapeDataString(query)}", Encoding.UTF8, "application/x-www-form-urlencoded");
+        using var answer = await _client.PostAsync(new Uri($"/query?db={database}&epoch=ns", UriKind.Relative), content);
+        return JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("results")[0];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task<string?> PingAsync()
+    {
+        try
+        {
+            using var answer = await _client.GetAsync(new Uri("/ping", UriKind.Relative));
+            return answer.IsSuccessStatusCode ? "up" : null;
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
