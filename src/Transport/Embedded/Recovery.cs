@@ -49,7 +49,8 @@ internal sealed class Recovery(string folder)
         var whole = new Dictionary<int, long>();
         foreach (var commit in journal.Pending)
         {
-            foreach (var mark in commit.Marks) whole.TryAdd(mark.Index, WholeEnd(journal.Synced.Names[mark.Index], journal.Synced.Marks[mark.Index]));
+            foreach (var (index, _, _, _) in commit.Marks.Where(m => !whole.ContainsKey(m.Index)))
+                whole[index] = WholeEnd(journal.Synced.Names[index], journal.Synced.Marks[index]);
             if (commit.Marks.Any(m => m.End > whole[m.Index]))
             {
                 var lost = journal.Pending[^1].Sequence - commit.Sequence + 1;
