@@ -9,5 +9,10 @@ internal static class Excerpt
 
     public static string Of(ReadOnlySpan<byte> bytes) => Of(Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, 4 * Length)]));
 
-    public static string Of(string text) => text.Length <= Length ? text : text[..Length] + "…";
+    public static string Of(string text)
+    {
+        if (text.Length <= Length) return text;
+        var end = char.IsHighSurrogate(text[Length - 1]) ? Length - 1 : Length;
+        return text[..end] + "…";
+    }
 }

@@ -6,6 +6,7 @@ namespace Pipeline.Ingest.Push;
 /// <summary>The numbers and booleans of line protocol: <c>1.5</c>, <c>-2e3</c>, <c>7i</c>, <c>7u</c>, <c>t</c>, <c>False</c>.</summary>
 public static class FieldNumber
 {
+    private const string NoValue = "a value is neither a finite number, a boolean nor a quoted text";
     private const NumberStyles Float = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
     /// <summary>An integer beyond 2^53 is rounded to the nearest double; true is 1.</summary>
@@ -23,7 +24,7 @@ public static class FieldNumber
     {
         number = 0;
         var first = text[0] == '-' && text.Length > 1 ? text[1] : text[0];
-        if (first != '.' && !char.IsAsciiDigit((char)first)) return "a value is neither a number, a boolean nor a quoted text";
+        if (first != '.' && !char.IsAsciiDigit((char)first)) return NoValue;
         if (!double.TryParse(text, Float, CultureInfo.InvariantCulture, out number)) return "bad number";
         return double.IsFinite(number) ? null : "number out of range";
     }
@@ -49,6 +50,6 @@ public static class FieldNumber
         var no = text.SequenceEqual("f"u8) || text.SequenceEqual("F"u8)
             || text.SequenceEqual("false"u8) || text.SequenceEqual("False"u8) || text.SequenceEqual("FALSE"u8);
         number = yes ? 1 : 0;
-        return yes || no ? null : "a value is neither a finite number, a boolean nor a quoted text";
+        return yes || no ? null : NoValue;
     }
 }

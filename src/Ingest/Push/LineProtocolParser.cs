@@ -69,7 +69,7 @@ public sealed class LineProtocolParser(PushTarget target, PushOptions options)
             else
                 _values.Add(new Measurement(name, number));
         }
-        return _rules.CheckValues(_values);
+        return _rules.CheckCounts(0, _values.Count, _texts.Count) ?? _rules.CheckValues(_values);
     }
 
     private string NameOf(ReadOnlySpan<byte> raw)

@@ -31,6 +31,7 @@ public sealed class ObservationParser(PushTarget target, PushOptions options)
     {
         observation = null!;
         if (fields.Kind is null) return "'kind' is missing";
+        if (_rules.CheckCounts(fields.Labels.Count, fields.Values.Count, fields.Attributes.Count) is { } tooMany) return tooMany;
         var labels = LabelSet.Of(fields.Labels);
         var attributes = LabelSet.Of(fields.Attributes);
         var wrong = _rules.CheckSeries(fields.Kind, labels, fields.Labels.Count) ?? _rules.CheckValues(fields.Values);

@@ -19,13 +19,19 @@ internal sealed class PointRules(PushOptions options)
         return Utf8.IsValid(line) ? null : "not valid UTF-8";
     }
 
+    public string? CheckCounts(int labels, int values, int attributes)
+    {
+        if (labels > options.MaxLabels) return $"{labels} labels; push.maxLabels allows {options.MaxLabels}";
+        if (values + attributes > options.MaxValues) return $"{values + attributes} values and attributes; push.maxValues allows {options.MaxValues}";
+        return null;
+    }
+
     /// <param name="given">How many labels were written; more than there are means that one was written twice.</param>
     public string? CheckSeries(string kind, LabelSet labels, int given)
     {
         if (kind.Length == 0) return "the kind is empty";
         if (kind == Tick.KindOfTick) return $"the kind '{Tick.KindOfTick}' is reserved";
         if (labels.Count != given) return "a label is given twice";
-        if (given > options.MaxLabels) return $"{given} labels; push.maxLabels allows {options.MaxLabels}";
         var length = kind.Length;
         foreach (var (name, text) in labels)
         {
@@ -39,7 +45,6 @@ internal sealed class PointRules(PushOptions options)
     public string? CheckValues(List<Measurement> values)
     {
         if (values.Count == 0) return "no number among the values; a text alone cannot be measured";
-        if (values.Count > options.MaxValues) return $"{values.Count} values; push.maxValues allows {options.MaxValues}";
         _seen.Clear();
         for (var i = 0; i < values.Count; i++)
         {

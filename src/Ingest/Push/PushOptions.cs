@@ -14,9 +14,13 @@ public sealed record PushOptions
     [Description("How old a pushed sample may be. Windows wait this long for it; what comes later is late.")]
     public TimeSpan Lateness { get; init; } = TimeSpan.FromSeconds(10);
 
-    [Range(1024, 1 << 30)]
+    [Range(1024, 1 << 28)]
     [Description("Bytes of one request after decompression. A larger one is refused whole (413).")]
     public int MaxBodyBytes { get; init; } = 32 << 20;
+
+    [Range(1, 10_000_000)]
+    [Description("Lines of one request, blank ones too. One with more is refused whole (413).")]
+    public int MaxLines { get; init; } = 200_000;
 
     [Range(64, 1 << 24)]
     [Description("Bytes of one line. A longer one is a bad line.")]
@@ -31,7 +35,7 @@ public sealed record PushOptions
     public int MaxLabelLength { get; init; } = 4096;
 
     [Range(1, 1 << 16)]
-    [Description("Values of one sample. A sample with more is a bad line.")]
+    [Description("Values and attributes of one sample together. A sample with more is a bad line.")]
     public int MaxValues { get; init; } = 1024;
 
     [Range(1, 4096)]

@@ -64,8 +64,8 @@ public sealed class PushReceiver(ILogWriter writer, PushTarget target, PushOptio
     private async Task<PushOutcome> ReadPlainAsync(PushRequest request, Stream body, CancellationToken abort)
     {
         using var whole = await PushBody.ReadAsync(body, options.MaxBodyBytes, abort);
-        if (whole is null)
-            return Refuse(StatusCodes.Status413PayloadTooLarge, DropReason.Overflow, $"the body is larger than push.maxBodyBytes, {options.MaxBodyBytes}");
+        if (whole is null) return TooLarge($"the body is larger than push.maxBodyBytes, {options.MaxBodyBytes}");
+        if (whole.Bytes.Count((byte)'\n') > options.MaxLines) return TooLarge($"the body has more lines than push.maxLines, {options.MaxLines}");
         var batch = _batches.TryPop(out var used) ? used : new RecordBatch();
         var reader = _readers.TryPop(out var idle) ? idle : new PushReader(target, options);
         var report = reader.Read(whole.Bytes, request, time.UnixMilliseconds(), batch);
@@ -100,6 +100,8 @@ public sealed class PushReceiver(ILogWriter writer, PushTarget target, PushOptio
             Settle(report, refusal);
         }
     }
+
+    private PushOutcome TooLarge(string message) => Refuse(StatusCodes.Status413PayloadTooLarge, DropReason.Overflow, message);
 
     /// <summary>A body that is refused unread is one entry in the books: how many lines it had nobody knows.</summary>
     private PushOutcome Refuse(int status, DropReason reason, string message)

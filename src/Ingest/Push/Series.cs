@@ -15,6 +15,7 @@ internal sealed record Series(string Kind, string Key, LabelSet Labels)
         if (kind.Length == 0) return "missing measurement";
         List<KeyValuePair<string, string>> tags = [];
         if (end >= 0 && ParseTags(text[(end + 1)..], tags) is { } wrongTag) return wrongTag;
+        if (rules.CheckCounts(tags.Count, 0, 0) is { } tooMany) return tooMany;
         var labels = LabelSet.Of(tags);
         if (rules.CheckSeries(kind, labels, tags.Count) is { } wrong) return wrong;
         series = new Series(kind, rules.KeyOf(labels), labels);

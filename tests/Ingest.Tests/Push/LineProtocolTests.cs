@@ -98,7 +98,7 @@ public sealed class LineProtocolTests
     [InlineData("m v=1.5i", "bad integer, or out of the range of 64 bits")]
     [InlineData("m v=9223372036854775808i", "bad integer, or out of the range of 64 bits")]
     [InlineData("m v=-1u", "bad unsigned integer, or out of the range of 64 bits")]
-    [InlineData("m v=+1", "a value is neither a number, a boolean nor a quoted text")]
+    [InlineData("m v=+1", "a value is neither a finite number, a boolean nor a quoted text")]
     [InlineData("m v=1_0", "bad number")]
     [InlineData("m v=yes", "a value is neither a finite number, a boolean nor a quoted text")]
     [InlineData("m v=1 12a", "bad time; it is a whole number")]
@@ -121,7 +121,8 @@ public sealed class LineProtocolTests
         Assert.Equal("the line has 68 bytes; push.maxLineBytes allows 64", Some.Reason("m v=" + new string('1', 64), tight));
         Assert.Equal("2 labels; push.maxLabels allows 1", Some.Reason("m,a=1,b=2 v=1", tight));
         Assert.Equal("labels of 24 characters; push.maxLabelLength allows 20", Some.Reason($"m,a={new string('x', 22)} v=1", tight));
-        Assert.Equal("2 values; push.maxValues allows 1", Some.Reason("m v=1,w=2", tight));
+        Assert.Equal("2 values and attributes; push.maxValues allows 1", Some.Reason("m v=1,w=2", tight));
+        Assert.Equal("2 values and attributes; push.maxValues allows 1", Some.Reason("m v=1,s=\"a\"", tight));
     }
 
     [Fact]

@@ -83,6 +83,16 @@ public sealed class PushEndpointTests
     }
 
     [Fact]
+    public async Task A_long_bad_line_is_named_by_its_beginning()
+    {
+        await using var server = await PushServer.StartAsync();
+        var start = new string('x', 79);
+
+        Assert.Equal((HttpStatusCode.BadRequest, $$"""{"error":"unable to parse '{{start}}…': missing fields (line 1) dropped=1"}"""),
+            await server.PostAsync("/write", start + string.Concat(Enumerable.Repeat("😀", 200))));
+    }
+
+    [Fact]
     public async Task Observations_are_taken_as_JSON_lines()
     {
         await using var server = await PushServer.StartAsync();

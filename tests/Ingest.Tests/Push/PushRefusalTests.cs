@@ -30,7 +30,7 @@ public sealed class PushRefusalTests
     {
         await using var server = await PushServer.StartAsync(Small);
         var body = new byte[bytes];
-        body.AsSpan().Fill((byte)'\n');
+        body.AsSpan().Fill((byte)' ');
 
         Assert.Equal(expected, (await server.PostAsync("/write", Gzip(body), "gzip")).Status);
         Assert.Equal(expected == HttpStatusCode.NoContent ? 0 : 1, server.Account.Read().Overflow);
@@ -62,6 +62,17 @@ public sealed class PushRefusalTests
         Assert.Contains(word, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(0, server.Writer.Appends);
         Assert.Equal(0, server.Account.Read().Difference);
+    }
+
+    [Fact]
+    public async Task A_body_with_too_many_lines_appends_nothing()
+    {
+        await using var server = await PushServer.StartAsync(new PushOptions { MaxLines = 2 });
+
+        Assert.Equal(HttpStatusCode.NoContent, (await server.PostAsync("/write", "m v=1\nm v=2\n")).Status);
+        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, """{"error":"the body has more lines than push.maxLines, 2"}"""),
+            await server.PostAsync("/write", "m v=1\nm v=2\nm v=3\n"));
+        Assert.Equal(LedgerEntry.Zero("push") with { In = 3, Out = 2, Overflow = 1 }, server.Account.Read());
     }
 
     [Fact]
