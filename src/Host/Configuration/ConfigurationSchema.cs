@@ -8,19 +8,22 @@ using Pipeline.Contracts;
 namespace Pipeline.Host.Configuration;
 
 /// <summary>
-/// JSON Schema 2020-12 of an options record, made from the contract that the reader follows. It refuses nothing that the reader takes; ranges
-/// of durations and of sizes written as text, and what <c>IValidatableObject</c> checks, it cannot say, and the reader alone holds them.
+/// JSON Schema 2020-12 of an options record, made from the contract that the reader follows. It refuses nothing that the reader takes;
+/// ranges of durations and of sizes written as text, and what <c>IValidatableObject</c> checks, the reader alone holds.
 /// </summary>
 public static class ConfigurationSchema
 {
-    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Layout =
+        new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSchemaExporterOptions Exporter =
+        new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = (at, node) => Complete(at.TypeInfo, node) };
 
     public static string For<T>() where T : class
     {
-        var exporter = new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = (at, node) => Complete(at.TypeInfo, node) };
-        var root = OptionContract.For(typeof(T)).GetJsonSchemaAsNode(exporter).AsObject();
+        var root = OptionContract.For(typeof(T)).GetJsonSchemaAsNode(Exporter).AsObject();
         root.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
-        root["properties"]!.AsObject().Insert(0, "$schema", new JsonObject { ["description"] = "Where this schema is, for editors.", ["type"] = "string" });
+        root["properties"]!.AsObject().Insert(0, "$schema",
+            new JsonObject { ["description"] = "Where this schema is, for editors.", ["type"] = "string" });
         return root.ToJsonString(Layout) + "\n";
     }
 
@@ -28,7 +31,8 @@ public static class ConfigurationSchema
     {
         if (type.Type == typeof(TimeSpan)) return new JsonObject { ["type"] = "string", ["pattern"] = Duration.Pattern };
         if (type.Type == typeof(TimeSpan?)) return new JsonObject { ["type"] = new JsonArray("string", "null"), ["pattern"] = Duration.Pattern };
-        if (type.Type == typeof(LabelSet)) return new JsonObject { ["type"] = "object", ["additionalProperties"] = new JsonObject { ["type"] = "string" } };
+        if (type.Type == typeof(LabelSet))
+            return new JsonObject { ["type"] = "object", ["additionalProperties"] = new JsonObject { ["type"] = "string" } };
         if (type.Kind != JsonTypeInfoKind.Object || node is not JsonObject record || record["properties"] is not JsonObject written) return node;
 
         var properties = OptionProperty.Of(type);

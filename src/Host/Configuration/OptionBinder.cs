@@ -70,8 +70,8 @@ internal sealed class OptionBinder(ProblemList problems)
         if (options is not IValidatableObject validatable) return;
         foreach (var result in validatable.Validate(new ValidationContext(options)))
         {
-            var (problem, remedy) = result.ErrorMessage?.Split(". ", 2) switch { [var p, var r] => (p, r), [var p] => (p, ""), _ => ("is wrong", "") };
-            problems.Add(OptionPath.Join(path, result.MemberNames.FirstOrDefault() ?? ""), problem.TrimEnd('.'), remedy);
+            var message = (result.ErrorMessage ?? "is wrong").Split(". ", 2);
+            problems.Add(OptionPath.Join(path, result.MemberNames.FirstOrDefault() ?? ""), message[0].TrimEnd('.'), message.ElementAtOrDefault(1) ?? "");
         }
     }
 

@@ -38,7 +38,8 @@ internal sealed class OptionRange(RangeAttribute rule, JsonTypeInfo type)
     private double Number(object value) => value switch
     {
         TimeSpan duration => duration.Ticks,
-        string text when _isDuration => (Duration.TryParse(text, out var duration) ? duration : TimeSpan.Parse(text, CultureInfo.InvariantCulture)).Ticks,
+        string text when Duration.TryParse(text, out var duration) => duration.Ticks,
+        string text when _isDuration => TimeSpan.Parse(text, CultureInfo.InvariantCulture).Ticks,
         string text when ByteSize.TryParse(text, out var bytes) => bytes,
         _ => Convert.ToDouble(value, CultureInfo.InvariantCulture),
     };

@@ -48,8 +48,12 @@ internal static class Scalar
         _ => json.GetRawText() is { Length: > Shown } text ? text[..Shown] + "…" : json.GetRawText(),
     };
 
-    private static IReadOnlyList<string>? Words(JsonTypeInfo type) => !Plain(type).IsEnum ? null
-        : [.. Enum.GetValues(Plain(type)).Cast<object>().Select(v => JsonSerializer.SerializeToElement(v, OptionContract.For(Plain(type))).GetString()!)];
+    private static IReadOnlyList<string>? Words(JsonTypeInfo type)
+    {
+        if (!Plain(type).IsEnum) return null;
+        var contract = OptionContract.For(Plain(type));
+        return [.. Enum.GetValues(Plain(type)).Cast<object>().Select(word => JsonSerializer.SerializeToElement(word, contract).GetString()!)];
+    }
 
     private static Type Plain(JsonTypeInfo type) => Nullable.GetUnderlyingType(type.Type) ?? type.Type;
 }

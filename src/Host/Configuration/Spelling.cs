@@ -23,7 +23,10 @@ internal static class Spelling
             var diagonal = row[0];
             row[0] = i + 1;
             foreach (var (j, right) in b.Index())
-                (diagonal, row[j + 1]) = (row[j + 1], Math.Min(Math.Min(row[j], row[j + 1]) + 1, diagonal + (char.ToLowerInvariant(left) == char.ToLowerInvariant(right) ? 0 : 1)));
+            {
+                var swap = diagonal + (char.ToLowerInvariant(left) == char.ToLowerInvariant(right) ? 0 : 1);
+                (diagonal, row[j + 1]) = (row[j + 1], Math.Min(Math.Min(row[j], row[j + 1]) + 1, swap));
+            }
         }
         return row[^1];
     }
