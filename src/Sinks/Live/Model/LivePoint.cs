@@ -1,0 +1,35 @@
+using Pipeline.Contracts;
+
+namespace Pipeline.Sinks;
+
+/// <summary>A window result without its sketch, sharing what it can with its series.</summary>
+public sealed class LivePoint
+{
+    private readonly double[] _quantiles;
+    private readonly double _rate;
+
+    internal LivePoint(LiveSeries series, WindowResult result)
+    {
+        Series = series;
+        (End, Revision, Count) = (result.End, result.Revision, result.Count);
+        (Sum, Min, Max, Mean, First, Last) = (result.Sum, result.Min, result.Max, result.Mean, result.First, result.Last);
+        _rate = result.Rate ?? double.NaN;
+        _quantiles = [.. result.Quantiles.Values];
+    }
+
+    public LiveSeries Series { get; }
+    public long Start => End - Series.Size;
+    public long End { get; }
+    public int Revision { get; }
+    public long Count { get; }
+    public double Sum { get; }
+    public double Min { get; }
+    public double Max { get; }
+    public double Mean { get; }
+    public double First { get; }
+    public double Last { get; }
+    public double? Rate => double.IsNaN(_rate) ? null : _rate;
+
+    /// <summary>In the order of the series' ranks.</summary>
+    public ReadOnlySpan<double> Quantiles => _quantiles;
+}
