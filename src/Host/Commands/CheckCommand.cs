@@ -35,7 +35,7 @@ internal static class CheckCommand
 
     private static int PrintMetrics()
     {
-        foreach (var metric in MetricCatalogue.All)
+        foreach (var metric in BuiltInMetrics.All)
             Console.WriteLine($"{metric.Name,-55} {metric.Unit,-8} {{{string.Join(",", metric.Labels)}}}  {metric.Description}");
         return 0;
     }

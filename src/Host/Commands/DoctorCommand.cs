@@ -61,8 +61,9 @@ internal static class DoctorCommand
         {
             try
             {
-                using var log = Transport.Embedded.EmbeddedLog.OpenReadOnly(Path.Combine(data, "log"), TimeProvider.System);
+                var log = Transport.Embedded.EmbeddedLog.OpenReadOnly(Path.Combine(data, "log"), TimeProvider.System);
                 var topics = log.DescribeAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();
+                log.DisposeAsync().AsTask().GetAwaiter().GetResult();
                 var differing = topics.Where(t => t.Partitions.Count != options.Log.Partitions).Select(t => $"{t.Name} has {t.Partitions.Count}").ToList();
                 return differing.Count == 0
                     ? (true, $"log with {topics.Count} topics")

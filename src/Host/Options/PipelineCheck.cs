@@ -28,7 +28,7 @@ internal static class PipelineCheck
             var window = options.Windows[i];
             if (!names.Add(window.Name))
                 yield return ($"windows[{i}].name", $"Another window is called '{window.Name}' too", "Give each window a name of its own");
-            if (MetricCatalogue.Unknown(window.Metric) is { } nearest)
+            if (BuiltInMetrics.Unknown(window.Metric) is { } nearest)
                 yield return ($"windows[{i}].metric", $"No source produces the metric '{window.Metric}'", $"Did you mean '{nearest}'? 'pipeline check --metrics' lists all of them");
             if (window.Size + window.Lateness > options.Log.Retention.Observations.MaxAge)
                 yield return ($"windows[{i}].size", $"Size and lateness are longer than the observations are kept ({Duration.Format(options.Log.Retention.Observations.MaxAge)}), so a restart could not make the window whole", "Raise log.retention.observations.maxAge, or shorten the window");

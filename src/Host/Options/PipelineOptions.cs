@@ -5,7 +5,7 @@ using Pipeline.Ingest.Hardware;
 using Pipeline.Ingest.Probes;
 using Pipeline.Ingest.Push;
 using Pipeline.Processing;
-using Pipeline.Sinks.Live;
+using Pipeline.Sinks;
 
 namespace Pipeline.Host;
 

@@ -4,7 +4,7 @@ using Pipeline.Ingest.Hardware;
 using Pipeline.Ingest.Probes;
 using Pipeline.Ingest.Push;
 using Pipeline.Processing;
-using Pipeline.Sinks.Live;
+using Pipeline.Sinks;
 using Pipeline.Transport;
 
 namespace Pipeline.Host.Run;
@@ -25,12 +25,18 @@ internal sealed class PipelineParts
         _sources = Sources(settings, tools);
         _node = new IngestNode(new IngestTarget(Topics.Observations, partitions, settings.Node), options.Ingest, options.Push.Lateness, time, tools.Logging.CreateLogger<IngestNode>());
         Push = new PushReceiver(writer, new PushTarget(Topics.Observations, partitions, settings.Node), options.Push, time, Ledger.Open("source push"));
-        var plans = options.Windows.Select(w => new WindowDefinition(w)).Select(d => new WindowPlan(d, !d.IsWithinPartition(MetricCatalogue.KeyLabels))).ToList();
+        var plans = options.Windows.Select(w => new WindowDefinition(w)).Select(d => new WindowPlan(d, !d.IsWithinPartition(BuiltInMetrics.KeyLabels))).ToList();
         var flows = new WindowFlows(plans, Topics, partitions, options.Processing, Ledger);
         Flows = plans.Exists(p => p.SpansPartitions) ? [flows.Windows, flows.Merge] : [flows.Windows];
-        Model = new ReadModel(options.Live);
-        Live = new LiveSink(log, Topics.Windows, partitions, Model, Ledger.Open("sink live"));
-        Readiness = new Readiness(Flows, topics, Positions, () => Live.HasCaughtUp);
+        var model = new ReadModel(options.Live);
+        Live = new LiveSink(log, Topics.Windows, model, Ledger, time);
+        Readiness = new Readiness(Flows, topics, Positions, () => Live.IsCaughtUp);
+        var status = new StatusReader(log, Positions, Flows, Ledger, new NodeInfo(settings.Node, time.UnixMilliseconds(), time));
+        var verdict = new LiveVerdict(model, status, options.Verdict, time);
+        var catalogue = new MetricCatalogue(BuiltInMetrics.All, options.Windows);
+        Stream = new LiveStream(model, verdict, new PipelineReport(status, Topics.Observations, time), time);
+        Interface = new LiveEndpoints(model, verdict, status, catalogue);
+        Exposition = new PrometheusEndpoint(model, Stream, status, catalogue);
     }
 
     public ILog Log { get; }
@@ -41,8 +47,10 @@ internal sealed class PipelineParts
     public StagePositions Positions { get; } = new();
     public IReadOnlyList<Flow> Flows { get; }
     public PushReceiver Push { get; }
-    public ReadModel Model { get; }
     public LiveSink Live { get; }
+    public LiveStream Stream { get; }
+    public LiveEndpoints Interface { get; }
+    public PrometheusEndpoint Exposition { get; }
     public Readiness Readiness { get; }
 
     public static async Task<PipelineParts> CreateAsync(RunSettings settings, ILog log, TimeProvider time, ILoggerFactory logging)

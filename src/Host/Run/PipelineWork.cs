@@ -33,6 +33,7 @@ internal sealed class PipelineWork(PipelineParts parts, EmbeddedLog log, ILogger
             }
         }
         _stages.Add(Keep("live", () => parts.Live.RunAsync(_stopStages.Token, _abort.Token)));
+        _stages.Add(Keep("stream", () => parts.Stream.RunAsync(_stopStages.Token)));
         _stages.Add(Keep("retention", RetainAsync));
         _sources = Keep("sources", () => parts.RunSourcesAsync(_stopSources.Token, _abort.Token));
     }

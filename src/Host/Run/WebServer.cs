@@ -1,8 +1,7 @@
 using Microsoft.Extensions.FileProviders;
 using Pipeline.Host.Http;
 using Pipeline.Ingest.Push;
-using Pipeline.Sinks.Live;
-using Pipeline.Sinks.Prometheus;
+using Pipeline.Sinks;
 
 namespace Pipeline.Host.Run;
 
@@ -27,6 +26,10 @@ internal sealed class WebServer(WebApplication app) : IAsyncDisposable
         app.Use(BrowserSafety.Apply);
         UsePage(app);
         app.MapPush(parts.Push);
+        parts.Interface.Map(app);
+        parts.Exposition.Map(app);
+        StreamEndpoint.Map(app, parts.Stream);
+        TopicEndpoints.Map(app, parts.Log);
         Health.Map(app, parts);
         return new WebServer(app);
     }

@@ -6,7 +6,7 @@ using Pipeline.Ingest.Probes;
 namespace Pipeline.Host;
 
 /// <summary>All metrics that the built-in sources produce. Metrics of other kinds may be pushed, and nothing is known of them.</summary>
-public static class MetricCatalogue
+public static class BuiltInMetrics
 {
     /// <summary>By kind, the label that every record of it has and whose text is the record key.</summary>
     public static readonly IReadOnlyDictionary<string, string> KeyLabels = new Dictionary<string, string> { ["hardware"] = "host", ["probe"] = "target" };
