@@ -27,6 +27,11 @@ export class ServerClock {
     return this._server === undefined ? this._wall() : this._server + this.silence();
   }
 
+  /** Unix milliseconds by the server's clock at its last word. */
+  lastHeard(): number {
+    return this._server ?? this._wall();
+  }
+
   /** Milliseconds since the server was last heard; infinite before the first word. */
   silence(): number {
     return this._heardAt === undefined ? Infinity : this._elapsed() - this._heardAt;

@@ -1,0 +1,33 @@
+import { el, setText } from '../dom.ts';
+import { lineOf, type Line } from '../lines.ts';
+import { probe } from '../metrics.ts';
+import type { Page } from '../page.ts';
+import type { ProbeRow } from '../probe-row.ts';
+import { mean, quantile, type Statistic } from '../series.ts';
+import { Tile } from '../tile.ts';
+
+const ranks = [['p50', '0.5'], ['p95', '0.95'], ['p99', '0.99']] as const;
+const phases = [['DNS', probe.dns], ['connect', probe.connect], ['TLS', probe.tls], ['wait', probe.wait], ['transfer', probe.transfer]] as const;
+
+/** The chosen target over time. */
+export class ProbeDetail {
+  private readonly _heading = el('h3', { class: 'of', 'aria-live': 'polite' });
+  private readonly _ttfb = new Tile();
+  private readonly _phases = new Tile();
+  private readonly _throughput = new Tile();
+  private readonly _success = new Tile();
+  readonly element = el('div', {}, this._heading,
+    el('div', { class: 'tiles' }, this._ttfb.element, this._phases.element, this._throughput.element, this._success.element));
+
+  draw(row: ProbeRow, page: Page, now: number): void {
+    setText(this._heading, `${row.target} from ${row.vantage}`);
+    const lines = (label: string, metric: string, value: Statistic): Line[] =>
+      page.store.find(metric, row.where).slice(0, 1).map((s) => lineOf(label, s, value, now));
+    const time = { unit: 's', metric: probe.ttfb, floor: 0, reach: 0.001 };
+    this._ttfb.show('Time to first byte', ranks.flatMap(([label, rank]) => lines(label, probe.ttfb, quantile(rank))), time, now);
+    this._phases.show('Phases, mean', phases.flatMap(([label, metric]) => lines(label, metric, mean)), time, now);
+    this._throughput.show('Throughput', lines('mean', probe.throughput, mean),
+      { unit: 'By/s', metric: probe.throughput, floor: 0, reach: 1_000 }, now);
+    this._success.show('Success', lines('share', probe.success, mean), { unit: '1', metric: probe.success, floor: 0, reach: 1 }, now);
+  }
+}
