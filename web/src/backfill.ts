@@ -9,6 +9,9 @@ const overlap = 120_000;
 const fullSpanSeries = 60;
 const atOnce = 4;
 
+/** How far back the history of a metric is fetched, milliseconds. */
+export const reach = (series: number): number => span * Math.min(1, fullSpanSeries / Math.max(1, series));
+
 /** Fetches what the live stream has not brought: the last 15 minutes on load, the gap after a lost connection. */
 export class Backfill {
   private readonly _page: Page;
@@ -65,8 +68,7 @@ export class Backfill {
 
   private async windows(metric: string, since: number, abort: AbortSignal): Promise<void> {
     const series = this._page.metrics.find((m) => m.name === metric)?.series ?? 0;
-    const reach = span * Math.min(1, fullSpanSeries / Math.max(1, series));
-    const from = Math.max(since, this._page.clock.now() - reach);
+    const from = Math.max(since, this._page.clock.now() - reach(series));
     this._page.store.put(await getWindows(metric, from, abort));
     this._arrived();
   }

@@ -1,6 +1,6 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { format } from './format.ts';
+import { tick } from './format.ts';
 import { align, type Line } from './lines.ts';
 import { colour, lineColour, lineDash } from './palette.ts';
 
@@ -26,20 +26,29 @@ export class Chart {
   private _shape = '';
   private _seen = false;
   private _now = 0;
+  private _draw: (() => void) | undefined;
 
   /** @param hover is told the time under the cursor, of this or of any other chart; undefined when it left. */
   constructor(host: HTMLElement, height: number, hover: (time: number | undefined) => void) {
     this._host = host;
     this._height = height;
     this._hover = hover;
-    new IntersectionObserver((entries) => (this._seen = entries.at(-1)!.isIntersecting), { rootMargin: '200px' }).observe(host);
+    new IntersectionObserver((entries) => {
+      this._seen = entries.at(-1)!.isIntersecting;
+      this._draw?.();
+    }, { rootMargin: '200px' }).observe(host);
     new ResizeObserver(() => this.resize()).observe(host);
   }
 
-  /** Draws, unless nobody can see it. @param filled fills between lines 2k and 2k + 1. */
+  /** Draws as soon as somebody can see it. @param filled fills between lines 2k and 2k + 1. */
   show(lines: readonly Line[], axis: Axis, now: number, filled = false): void {
-    this._now = now;
+    this._draw = () => this.draw(lines, axis, now, filled);
+    this._draw();
+  }
+
+  private draw(lines: readonly Line[], axis: Axis, now: number, filled: boolean): void {
     if (!this._seen || this._host.clientWidth === 0) return;
+    this._now = now;
     this._axis = axis;
     const data = align(lines) as uPlot.AlignedData;
     const shape = JSON.stringify([lines.length, axis.unit, axis.metric, filled]);
@@ -89,18 +98,18 @@ export class Chart {
     const { floor, reach } = this._axis;
     const top = Math.max(high ?? 0, reach ?? -Infinity);
     const bottom = floor ?? low ?? 0;
-    if (reach !== undefined && top === reach) return [bottom, top];
-    const room = (top - bottom || Math.abs(top) || 1) * 0.08;
-    return [floor ?? bottom - room, top + room];
+    const size = top - bottom || Math.abs(top) || 1;
+    // A line along the floor or along 100 % must not be cut in half by the edge.
+    return [bottom - size * (floor === undefined ? 0.08 : 0.02), top + size * (top === reach ? 0.02 : 0.08)];
   }
 
   private valueAxis(): uPlot.Axis {
     return {
       ...ink(),
-      size: 54,
+      size: 58,
       gap: 4,
-      space: 30,
-      values: (_, splits) => splits.map((v) => format(v, this._axis.unit, this._axis.metric)),
+      space: 26,
+      values: (_, splits) => splits.map((v) => tick(v, this._axis.unit, this._axis.metric)),
     };
   }
 }
@@ -109,7 +118,7 @@ const timeAxis = (): uPlot.Axis => ({
   ...ink(),
   size: 22,
   gap: 3,
-  space: 70,
+  space: 55,
   incrs: [60_000, 300_000, 900_000],
   values: (_, splits) => splits.map((t) => clock.format(t)),
 });

@@ -24,11 +24,15 @@ export const shown = (q: Quantity): string => (q.unit === '' ? q.text : `${q.tex
 
 export const format = (value: Value, unit: string, metric = ''): string => shown(quantity(value, unit, metric));
 
+/** As {@link format}, without zeros that only fill up: for the ticks of an axis. */
+export const tick = (value: Value, unit: string, metric = ''): string =>
+  format(value, unit, metric).replace(/(\.\d*?)0+(?=\u202f|$)/, '$1').replace(/\.(?=\u202f|$)/, '');
+
 /** A share that is rounded down, so that 100 % means that nothing failed. */
 export function availability(ratio: Value): Quantity {
   if (ratio === null || ratio === undefined || !Number.isFinite(ratio)) return missing;
   const percent = Math.floor(ratio * 10_000 + 1e-6) / 100;
-  return { text: percent === 100 ? '100' : percent.toFixed(percent >= 90 ? 2 : 1), unit: '%' };
+  return { text: Number.isInteger(percent) ? String(percent) : percent.toFixed(percent >= 90 ? 2 : 1), unit: '%' };
 }
 
 /** An age or an uptime in at most two units: `12 s`, `3 min 20 s`, `4 d 2 h`. */

@@ -10,7 +10,7 @@ export type Connection = 'connecting' | 'live' | 'lost';
 /** All that the panels draw from. */
 export class Page {
   readonly clock = new ServerClock(() => performance.now(), () => Date.now());
-  readonly store = new Store((metric) => metric === this.explored || panelMetrics.has(metric), { ...defaultLimits, span });
+  readonly store = new Store((metric) => (panelMetrics.has(metric) ? 2 : metric === this.explored ? 1 : 0), { ...defaultLimits, span });
   readonly recordsPerSecond = new History(span);
   readonly lag = new History(span);
   readonly startedAt = performance.now();

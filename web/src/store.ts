@@ -12,17 +12,17 @@ export interface StoreLimits {
 export const defaultLimits: StoreLimits = { span: 15 * 60_000, series: 500, leftOut: 10_000 };
 
 /**
- * The window results that the page knows. Where there is no room for another series, one of a pinned metric (one that a
- * panel shows) takes the place of one that is not pinned; any other is left out and counted.
+ * The window results that the page knows. Where there is no room for another series, it takes the place of one whose
+ * metric ranks lower; where there is none, it is left out. Either is counted.
  */
 export class Store {
   private readonly _limits: StoreLimits;
   private readonly _series = new Map<string, Series>();
   private readonly _leftOut = new Set<string>();
-  private readonly _pinned: (metric: string) => boolean;
+  private readonly _rank: (metric: string) => number;
 
-  constructor(pinned: (metric: string) => boolean, limits: StoreLimits = defaultLimits) {
-    this._pinned = pinned;
+  constructor(rank: (metric: string) => number, limits: StoreLimits = defaultLimits) {
+    this._rank = rank;
     this._limits = limits;
   }
 
@@ -87,9 +87,9 @@ export class Store {
   }
 
   private makeRoomFor(metric: string): boolean {
-    if (!this._pinned(metric)) return false;
+    const rank = this._rank(metric);
     for (const [key, series] of this._series) {
-      if (this._pinned(series.metric)) continue;
+      if (this._rank(series.metric) >= rank) continue;
       this._series.delete(key);
       if (this._leftOut.size < this._limits.leftOut) this._leftOut.add(key);
       return true;

@@ -19,8 +19,9 @@ export class Tile {
   private _noteText = '';
   private _hovered: number | undefined;
 
-  constructor(height = 104) {
-    this.element = el('article', { class: 'tile' }, el('header', {}, this._title, this._note), this._legend, this._plot);
+  /** @param long for labels of any length: the legend then wraps. */
+  constructor(height = 104, long = false) {
+    this.element = el('article', { class: long ? 'tile long' : 'tile' }, el('header', {}, this._title, this._note), this._legend, this._plot);
     this._chart = new Chart(this._plot, height, (time) => {
       this._hovered = time;
       this.read();

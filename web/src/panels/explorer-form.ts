@@ -6,6 +6,8 @@ export interface Choice {
   parts: readonly { name: string; value: Statistic }[];
   /** Whether the two parts enclose an area. */
   band: boolean;
+  /** Whether the figures have another unit than the metric. */
+  bare?: boolean;
 }
 
 /** The controls of "All metrics". Each offer keeps what the reader chose as long as it is still there. */
@@ -39,8 +41,8 @@ export class ExplorerForm {
     const choices = new Map<string, Choice>([['mean', one('mean', mean)]]);
     for (const rank of ranks) choices.set(`p${Number((Number(rank) * 100).toPrecision(8))}`, one('', quantile(rank)));
     choices.set('min to max', { parts: [{ name: 'max', value: (p) => p.max }, { name: 'min', value: (p) => p.min }], band: true });
-    choices.set('rate per second', one('rate', (p) => p.rate));
-    choices.set('count', one('count', (p) => p.count));
+    choices.set('rate per second', { ...one('rate', (p) => p.rate), bare: true });
+    choices.set('count', { ...one('count', (p) => p.count), bare: true });
     return choices.get(offer(this._statistic, [...choices.keys()], 'mean'))!;
   }
 }

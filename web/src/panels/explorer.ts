@@ -1,5 +1,7 @@
+import { reach } from '../backfill.ts';
+import { span } from '../charts.ts';
 import { byId, el, setChildren, setText } from '../dom.ts';
-import { plural } from '../format.ts';
+import { duration, plural } from '../format.ts';
 import { lineOf, type Line } from '../lines.ts';
 import type { Page } from '../page.ts';
 import type { Series } from '../series.ts';
@@ -15,7 +17,7 @@ const mostBands = 4;
 export class ExplorerPanel {
   private readonly _note = byId('metrics-note');
   private readonly _description = el('p', { class: 'note' });
-  private readonly _tile = new Tile(240);
+  private readonly _tile = new Tile(240, true);
   private readonly _table = new ExplorerTable();
   private readonly _empty = el('p', { class: 'empty' });
   private readonly _form: ExplorerForm;
@@ -55,8 +57,9 @@ export class ExplorerPanel {
     const drawn = found.slice(0, statistic.band ? mostBands : mostLines);
     const now = page.clock.now();
     const axis = { unit: page.unitOf(metric), metric };
-    setText(this._description, page.metrics.find((m) => m.name === metric)?.description ?? '');
-    this._tile.show(metric, drawn.flatMap((s) => lines(s, statistic.parts, now)), axis, now, {
+    const known = page.metrics.find((m) => m.name === metric);
+    setText(this._description, known ? `${known.description} ${fetched(known.series)}` : '');
+    this._tile.show(metric, drawn.flatMap((s) => lines(s, statistic.parts, now)), statistic.bare ? { unit: '', metric: '' } : axis, now, {
       filled: statistic.band,
       note: found.length > drawn.length ? `${drawn.length} of ${plural(found.length, 'series', 'series')} drawn; narrow with the filter` : '',
     });
@@ -66,6 +69,9 @@ export class ExplorerPanel {
 
 const lines = (series: Series, parts: readonly { name: string; value: Line['value'] }[], now: number): Line[] =>
   parts.map(({ name, value }) => lineOf(parts.length > 1 ? `${labelText(series)} ${name}` : labelText(series), series, value, now));
+
+const fetched = (series: number): string => (reach(series) < span
+  ? `With ${plural(series, 'series', 'series')} only the last ${duration(reach(series) / 1_000)} were fetched; the chart fills as time passes.` : '');
 
 function known(page: Page): string[] {
   const names = new Set(page.metrics.map((m) => m.name));

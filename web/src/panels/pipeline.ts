@@ -21,11 +21,11 @@ export class PipelinePanel {
   private readonly _records = new Tile();
   private readonly _lag = new Tile();
   private readonly _ledger = new LedgerTable();
-  private readonly _stages = new Table('Lag by stage', [{ name: 'Stage' }, numeric('Partition'), numeric('Records behind'), numeric('Time behind')]);
+  private readonly _stages = new Table('Lag by stage', [{ name: 'Stage' }, numeric('Partition'), numeric('Records'), numeric('Time')]);
   private readonly _topics = new Table('Topics', [
-    { name: 'Topic' }, numeric('Partitions'), numeric('Records kept'), numeric('Written in all'), numeric('Size')]);
+    { name: 'Topic' }, numeric('Partitions'), numeric('Kept', 'Records'), numeric('Written', 'Records since the topic was made'), numeric('Size')]);
   private readonly _content = [
-    el('div', { class: 'tiles wide' }, this._records.element, this._lag.element,
+    el('div', { class: 'tiles own' }, this._records.element, this._lag.element,
       boxed('Lag by stage', this._stages.element), boxed('Topics', this._topics.element)),
     boxed('Loss ledger', this._ledger.element),
   ];

@@ -1,4 +1,5 @@
-import { el, setText } from '../dom.ts';
+import type { Axis } from '../charts.ts';
+import { el, setChildren, setText } from '../dom.ts';
 import { lineOf, type Line } from '../lines.ts';
 import { probe } from '../metrics.ts';
 import type { Page } from '../page.ts';
@@ -16,18 +17,22 @@ export class ProbeDetail {
   private readonly _phases = new Tile();
   private readonly _throughput = new Tile();
   private readonly _success = new Tile();
-  readonly element = el('div', {}, this._heading,
-    el('div', { class: 'tiles' }, this._ttfb.element, this._phases.element, this._throughput.element, this._success.element));
+  private readonly _tiles = el('div', { class: 'tiles detail' });
+  readonly element = el('div', {}, this._heading, this._tiles);
 
   draw(row: ProbeRow, page: Page, now: number): void {
     setText(this._heading, `${row.target} from ${row.vantage}`);
     const lines = (label: string, metric: string, value: Statistic): Line[] =>
       page.store.find(metric, row.where).slice(0, 1).map((s) => lineOf(label, s, value, now));
     const time = { unit: 's', metric: probe.ttfb, floor: 0, reach: 0.001 };
-    this._ttfb.show('Time to first byte', ranks.flatMap(([label, rank]) => lines(label, probe.ttfb, quantile(rank))), time, now);
-    this._phases.show('Phases, mean', phases.flatMap(([label, metric]) => lines(label, metric, mean)), time, now);
-    this._throughput.show('Throughput', lines('mean', probe.throughput, mean),
-      { unit: 'By/s', metric: probe.throughput, floor: 0, reach: 1_000 }, now);
-    this._success.show('Success', lines('share', probe.success, mean), { unit: '1', metric: probe.success, floor: 0, reach: 1 }, now);
+    const shown: [Tile, string, Line[], Axis][] = [
+      [this._ttfb, 'Time to first byte', ranks.flatMap(([label, rank]) => lines(label, probe.ttfb, quantile(rank))), time],
+      [this._phases, 'Phases, mean', phases.flatMap(([label, metric]) => lines(label, metric, mean)), time],
+      [this._throughput, 'Throughput', lines('mean', probe.throughput, mean), { unit: 'By/s', metric: probe.throughput, floor: 0, reach: 1_000 }],
+      [this._success, 'Success', lines('share', probe.success, mean), { unit: '1', metric: probe.success, floor: 0, reach: 1 }],
+    ];
+    const present = shown.filter(([, , drawn]) => drawn.length > 0);
+    setChildren(this._tiles, present.map(([tile]) => tile.element));
+    for (const [tile, title, drawn, axis] of present) tile.show(title, drawn, axis, now);
   }
 }

@@ -7,6 +7,8 @@ const words: Record<VerdictLevel, string> = { healthy: 'Healthy', degraded: 'Deg
 const marks: Record<VerdictLevel, string> = { healthy: '✓', degraded: '▲', unhealthy: '✕', unknown: '?' };
 
 const longest = 50;
+/** Seconds; data of a healthy pipeline are younger. */
+const oldAge = 30;
 
 /** The one verdict. It holds only while the server says so: without a connection it is unknown. */
 export class VerdictPanel {
@@ -23,6 +25,7 @@ export class VerdictPanel {
     setAttribute(this._sign, 'href', `#${level}`);
     setText(this._word, page.connection === 'connecting' ? 'Connecting' : words[level]);
     setText(this._age, age(page));
+    this._age.classList.toggle('old', (page.dataAge() ?? 0) > oldAge);
     this.drawReasons(page, level);
     this.title(page);
   }

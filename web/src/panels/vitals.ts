@@ -2,21 +2,24 @@ import { byId, el, setChildren, setText } from '../dom.ts';
 import { count, missing, quantity, type Quantity } from '../format.ts';
 import { hardware, probe } from '../metrics.ts';
 import { worstLag, type Page } from '../page.ts';
-import { hostOf } from './hosts.ts';
+import { hosts } from './hosts.ts';
+
+interface Cell { cell: HTMLElement; title: HTMLElement; value: HTMLElement; unit: HTMLElement }
 
 type Vital = [name: string, read: (page: Page) => Quantity | undefined];
 
-/** The few figures for somebody who has two seconds. What this installation lacks is not listed. */
+/** The few figures for somebody who has two seconds; of several hosts the highest. What this installation lacks is not listed. */
 export class VitalsPanel {
   private readonly _list = byId('vitals');
-  private readonly _cells = new Map<string, { cell: HTMLElement; value: HTMLElement; unit: HTMLElement }>();
+  private readonly _cells = new Map<string, Cell>();
 
   draw(page: Page): void {
     const present: HTMLElement[] = [];
     for (const [name, read] of vitals) {
       const figure = read(page);
       if (!figure) continue;
-      const { cell, value, unit } = this.cell(name);
+      const { cell, title, value, unit } = this.cell(name);
+      setText(title, hosts(page).length > 1 && ofHosts.has(name) ? `${name}, highest` : name);
       setText(value, figure.text);
       setText(unit, figure.unit === '' ? '' : `\u202f${figure.unit}`);
       present.push(cell);
@@ -24,15 +27,17 @@ export class VitalsPanel {
     setChildren(this._list, present);
   }
 
-  private cell(name: string): { cell: HTMLElement; value: HTMLElement; unit: HTMLElement } {
+  private cell(name: string): Cell {
     const known = this._cells.get(name);
     if (known) return known;
-    const [value, unit] = [el('span'), el('small')];
-    const made = { cell: el('div', {}, el('dt', {}, name), el('dd', {}, value, unit)), value, unit };
+    const [title, value, unit] = [el('dt'), el('span'), el('small')];
+    const made = { cell: el('div', {}, title, el('dd', {}, value, unit)), title, value, unit };
     this._cells.set(name, made);
     return made;
   }
 }
+
+const ofHosts = new Set(['CPU', 'Memory']);
 
 const vitals: Vital[] = [
   ['Probes up', probesUp],
@@ -53,9 +58,9 @@ function probesUp(page: Page): Quantity | undefined {
 }
 
 function ratioOf(page: Page, metric: string, where: Record<string, string> = {}): Quantity | undefined {
-  const host = hostOf(page);
-  const [series] = host === undefined ? [] : page.store.find(metric, { host, ...where });
-  if (!series) return undefined;
-  const current = series.current(page.clock.now());
-  return current ? quantity(current.mean, '1', metric) : missing;
+  const all = page.store.find(metric, where);
+  if (all.length === 0) return undefined;
+  const now = page.clock.now();
+  const current = all.map((s) => s.current(now)?.mean).filter((v) => v !== undefined);
+  return current.length === 0 ? missing : quantity(Math.max(...current), '1', metric);
 }

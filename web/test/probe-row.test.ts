@@ -1,0 +1,28 @@
+import { deepEqual, equal } from 'node:assert/strict';
+import { test } from 'node:test';
+import { probeRows, strip } from '../src/probe-row.ts';
+import { Store } from '../src/store.ts';
+import { at, someSeries, someWindow } from './some.ts';
+
+const success = (target: string, end: number, mean: number, count = 4) =>
+  someWindow(end, { metric: 'probe.success_ratio', labels: { target, vantage: 'v' }, mean, count, sum: mean * count });
+
+function rows(...windows: ReturnType<typeof success>[]) {
+  const store = new Store(() => 0);
+  store.put(windows);
+  return probeRows(store, at(100));
+}
+
+test('what needs attention comes first', () => {
+  const all = rows(success('up', 100, 1), success('partly', 100, 0.5), success('silent', 10, 1), success('down', 100, 0), success('also up', 100, 1));
+  deepEqual(all.map((r) => [r.target, r.state]), [
+    ['down', 'down'], ['silent', 'silent'], ['partly', 'partly'], ['also up', 'up'], ['up', 'up']]);
+});
+
+test('availability weighs windows by their probes', () =>
+  equal(rows(success('t', 90, 1, 9), success('t', 100, 0, 1))[0]!.availability, 0.9));
+
+test('a strip shows the worst of each part and nothing where there was nothing', () => {
+  const { points } = someSeries(...[[5, 1], [15, 1], [18, 0], [40, 0.5]].map(([end, mean]) => success('t', end!, mean!)));
+  deepEqual(strip(points, at(40), 40_000, 4), ['up', 'down', undefined, 'partly']);
+});
