@@ -72,7 +72,7 @@ export class Chart {
       width: this._host.clientWidth,
       height: this._height,
       ms: 1,
-      padding: [6, 8, 0, 0],
+      padding: [6, 16, 0, 0],
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, points: { show: false }, sync: { key: 'time', scales: ['x', null] } },
       scales: {
@@ -120,6 +120,10 @@ const timeAxis = (): uPlot.Axis => ({
   gap: 3,
   space: 55,
   incrs: [60_000, 300_000, 900_000],
+  splits: (_, __, from, to, step) => {
+    const first = Math.ceil(from / step);
+    return Array.from({ length: Math.floor(to / step) - first + 1 }, (_, i) => (first + i) * step);
+  },
   values: (_, splits) => splits.map((t) => clock.format(t)),
 });
 

@@ -12,8 +12,8 @@ export interface StoreLimits {
 export const defaultLimits: StoreLimits = { span: 15 * 60_000, series: 500, leftOut: 10_000 };
 
 /**
- * The window results that the page knows. Where there is no room for another series, it takes the place of one whose
- * metric ranks lower; where there is none, it is left out. Either is counted.
+ * The window results that the page knows. Where there is no room for another series, it takes the place of one
+ * whose metric ranks lowest; where none ranks lower, it is left out itself. Either is counted.
  */
 export class Store {
   private readonly _limits: StoreLimits;
@@ -78,7 +78,7 @@ export class Store {
 
   private admit(key: string, result: WindowResult): Series | undefined {
     if (this._series.size >= this._limits.series && !this.makeRoomFor(result.metric)) {
-      if (this._leftOut.size < this._limits.leftOut) this._leftOut.add(key);
+      this.leaveOut(key);
       return undefined;
     }
     const series = new Series(key, result);
@@ -87,14 +87,20 @@ export class Store {
   }
 
   private makeRoomFor(metric: string): boolean {
-    const rank = this._rank(metric);
+    let lowest = this._rank(metric);
+    let victim: string | undefined;
     for (const [key, series] of this._series) {
-      if (this._rank(series.metric) >= rank) continue;
-      this._series.delete(key);
-      if (this._leftOut.size < this._limits.leftOut) this._leftOut.add(key);
-      return true;
+      const rank = this._rank(series.metric);
+      if (rank < lowest) [lowest, victim] = [rank, key];
     }
-    return false;
+    if (victim === undefined) return false;
+    this._series.delete(victim);
+    this.leaveOut(victim);
+    return true;
+  }
+
+  private leaveOut(key: string): void {
+    if (this._leftOut.size < this._limits.leftOut) this._leftOut.add(key);
   }
 }
 

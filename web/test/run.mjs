@@ -14,6 +14,8 @@ run({ files, concurrency: 1 })
     if (isTest(event)) counts[event.skip === undefined ? 'passed' : 'skipped']++;
   })
   .on('test:fail', (event) => {
+    // A suite fails with its tests, which have been counted.
+    if (event.details.error?.failureType === 'subtestsFailed') return;
     counts.failed++;
     console.log(`FAILED ${event.name}\n${event.details.error?.cause?.stack ?? event.details.error}\n`);
   })

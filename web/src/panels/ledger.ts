@@ -6,8 +6,8 @@ const drops = ['late', 'duplicate', 'malformed', 'filtered', 'rejected', 'overfl
 
 const columns = [
   { name: 'Account' },
-  ...['in', 'out', 'held', ...drops].map((name) => ({ name: name[0]!.toUpperCase() + name.slice(1), numeric: true })),
   { name: 'Unaccounted', numeric: true, explain: 'In minus everything else; 0 in a sound pipeline' },
+  ...['in', 'out', 'held', ...drops].map((name) => ({ name: name[0]!.toUpperCase() + name.slice(1), numeric: true })),
 ];
 
 /** Where every record went. A zero is quiet, so that what was given up stands out. */
@@ -22,8 +22,8 @@ export class LedgerTable {
     this._table.draw(entries.map((entry) => ({
       key: entry.name,
       state: entry.difference === 0 ? '' : 'unbalanced',
-      cells: [entry.name, count(entry.in), count(entry.out), count(entry.held), ...drops.map((d) => quiet(entry[d])),
-        entry.difference === 0 ? '✓ 0' : `✕ ${count(entry.difference)}`],
+      cells: [entry.name, entry.difference === 0 ? '✓ 0' : `✕ ${count(entry.difference)}`,
+        count(entry.in), count(entry.out), count(entry.held), ...drops.map((d) => quiet(entry[d]))],
     })));
   }
 }

@@ -1,6 +1,7 @@
 import { span } from '../charts.ts';
 import { byId, el, setChildren, setText } from '../dom.ts';
 import { plural } from '../format.ts';
+import { probe } from '../metrics.ts';
 import type { Page } from '../page.ts';
 import { probeRows, type ProbeRow } from '../probe-row.ts';
 import { ProbeDetail } from './probe-detail.ts';
@@ -14,6 +15,7 @@ export class ProbesPanel {
   private readonly _table = new ProbeTable((key) => this.choose(key));
   private readonly _detail = new ProbeDetail();
   private _chosen: string | undefined;
+  private _byReader = false;
   private _page: Page | undefined;
 
   draw(page: Page): void {
@@ -26,15 +28,24 @@ export class ProbesPanel {
       return setChildren(this._body, [this._empty]);
     }
     setChildren(this._body, [this._table.element, this._detail.element]);
-    const chosen = rows.find((r) => r.key === this._chosen) ?? rows[0]!;
-    // A row that needs attention must not take the charts away from what the reader looks at.
+    const chosen = this.chosen(rows, page);
     this._chosen = chosen.key;
     this._table.draw(rows, chosen.key, page, now);
     this._detail.draw(chosen, page, now);
   }
 
+  /**
+   * What the reader has chosen; else the most urgent target that has answered at all, for the others have no charts. It
+   * stays when another becomes more urgent: the charts must not change under the reader's eyes.
+   */
+  private chosen(rows: readonly ProbeRow[], page: Page): ProbeRow {
+    const answered = (row: ProbeRow): boolean => page.store.find(probe.ttfb, row.where).length > 0;
+    return rows.find((r) => r.key === this._chosen && (this._byReader || answered(r))) ?? rows.find(answered) ?? rows[0]!;
+  }
+
   private choose(key: string): void {
     this._chosen = key;
+    this._byReader = true;
     if (this._page) this.draw(this._page);
   }
 }

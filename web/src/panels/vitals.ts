@@ -19,7 +19,7 @@ export class VitalsPanel {
       const figure = read(page);
       if (!figure) continue;
       const { cell, title, value, unit } = this.cell(name);
-      setText(title, hosts(page).length > 1 && ofHosts.has(name) ? `${name}, highest` : name);
+      setText(title, hosts(page).length > 1 && ofHosts.has(name) ? `${name} max` : name);
       setText(value, figure.text);
       setText(unit, figure.unit === '' ? '' : `\u202f${figure.unit}`);
       present.push(cell);
