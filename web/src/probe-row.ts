@@ -27,6 +27,16 @@ export function probeRows(store: Store, now: number): ProbeRow[] {
     order[a.state] - order[b.state] || compare(a.target, b.target) || compare(a.vantage, b.vantage));
 }
 
+/**
+ * What a metric of a probe stands at, for example the time to first byte. A target that fails has no such windows, so a
+ * figure counts only while it keeps up with the windows of success, give or take one.
+ */
+export function answer(row: ProbeRow, metric: Series | undefined, now: number): Point | undefined {
+  const point = metric?.current(now);
+  const oldest = row.success.points.at(-2)?.end ?? row.current?.end ?? Infinity;
+  return point && row.current && point.end >= oldest ? point : undefined;
+}
+
 /** The worst state in each of so many equal parts of a span that ends now; undefined where there was nothing. */
 export function strip(points: readonly Point[], now: number, span: number, cells: number): (ProbeState | undefined)[] {
   const states = new Array<ProbeState | undefined>(cells).fill(undefined);

@@ -69,7 +69,7 @@ describe('the page', { concurrency: 4 }, () => {
 
   test('of several hosts one is chosen', () => inWorld(worlds.degraded, async ({ page }) => {
     await choice(page, 'Host').selectOption('edge-sfo-2');
-    match(await text(page, '#hardware-note'), /^edge-sfo-2/);
+    await page.locator('#hardware-note', { hasText: 'edge-sfo-2' }).waitFor();
   }));
 
   test('with one host there is no choice', () => inWorld(worlds.healthy, async ({ page }) => {

@@ -3,7 +3,7 @@ import { el, setChildren, setText } from '../dom.ts';
 import { lineOf, type Line } from '../lines.ts';
 import { probe } from '../metrics.ts';
 import type { Page } from '../page.ts';
-import type { ProbeRow } from '../probe-row.ts';
+import { answer, type ProbeRow } from '../probe-row.ts';
 import { mean, quantile, type Statistic } from '../series.ts';
 import { Tile } from '../tile.ts';
 
@@ -23,7 +23,7 @@ export class ProbeDetail {
   draw(row: ProbeRow, page: Page, now: number): void {
     setText(this._heading, `${row.target} from ${row.vantage}`);
     const lines = (label: string, metric: string, value: Statistic): Line[] =>
-      page.store.find(metric, row.where).slice(0, 1).map((s) => lineOf(label, s, value, now));
+      page.store.find(metric, row.where).slice(0, 1).map((s) => ({ ...lineOf(label, s, value, now), current: answer(row, s, now) }));
     const time = { unit: 's', metric: probe.ttfb, floor: 0, reach: 0.001 };
     const shown: [Tile, string, Line[], Axis][] = [
       [this._ttfb, 'Time to first byte', ranks.flatMap(([label, rank]) => lines(label, probe.ttfb, quantile(rank))), time],

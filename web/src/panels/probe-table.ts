@@ -3,7 +3,7 @@ import { el, setAttribute, setText } from '../dom.ts';
 import { availability, count, duration, format, shown } from '../format.ts';
 import { probe } from '../metrics.ts';
 import type { Page } from '../page.ts';
-import type { ProbeRow, ProbeState } from '../probe-row.ts';
+import { answer, type ProbeRow, type ProbeState } from '../probe-row.ts';
 import type { Point } from '../series.ts';
 import { Table } from '../table.ts';
 import { StripBar } from './strip-bar.ts';
@@ -52,7 +52,7 @@ export class ProbeTable {
   }
 
   private figures(row: ProbeRow, strip: StripBar, page: Page, now: number): (string | HTMLElement)[] {
-    const point = (metric: string): Point | undefined => page.store.find(metric, row.where)[0]?.current(now);
+    const point = (metric: string): Point | undefined => answer(row, page.store.find(metric, row.where)[0], now);
     const ttfb = point(probe.ttfb)?.quantiles;
     return [
       shown(availability(row.current?.mean)),

@@ -50,11 +50,11 @@ export class VerdictPanel {
 }
 
 const levelOf = (page: Page): VerdictLevel =>
-  (page.connection === 'live' && page.verdict && page.verdict.verdict in words ? page.verdict.verdict : 'unknown');
+  (page.connection === 'live' && page.verdict && Object.hasOwn(words, page.verdict.verdict) ? page.verdict.verdict : 'unknown');
 
 const before = (page: Page): string => {
   const last = page.verdict;
-  return last && last.verdict in words
+  return last && Object.hasOwn(words, last.verdict)
     ? `The last known verdict was ${words[last.verdict].toLowerCase()}, at ${clockTime(page.clock.lastHeard())}.`
     : 'No verdict received so far.';
 };
@@ -65,7 +65,7 @@ function age(page: Page): string {
 }
 
 function reasonItem(reason: Reason): HTMLElement {
-  const level: VerdictLevel = reason.severity in words ? (reason.severity as VerdictLevel) : 'unknown';
+  const level: VerdictLevel = Object.hasOwn(words, reason.severity) ? (reason.severity as VerdictLevel) : 'unknown';
   return el('li', { 'data-level': level },
     el('span', { class: 'mark', 'aria-hidden': 'true' }, marks[level]),
     el('span', {}, el('span', { class: 'hidden' }, `${reason.severity}: `), el('strong', {}, reason.about), ' ', reason.text));
