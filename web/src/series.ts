@@ -1,0 +1,72 @@
+import type { Labels, WindowResult } from './model.ts';
+
+/** One window of one series. Times are Unix milliseconds. */
+export interface Point {
+  end: number;
+  revision: number;
+  count: number;
+  sum: number;
+  min: number;
+  max: number;
+  mean: number;
+  rate: number | null;
+  quantiles: Readonly<Record<string, number>>;
+}
+
+export type Statistic = (point: Point) => number | null;
+
+export const mean: Statistic = (p) => p.mean;
+export const quantile = (rank: string): Statistic => (p) => p.quantiles[rank] ?? null;
+
+/** The windows of one metric and label set, in order of their ends. */
+export class Series {
+  readonly key: string;
+  readonly window: string;
+  readonly metric: string;
+  readonly labels: Labels;
+  /** Length of a window, milliseconds. */
+  readonly length: number;
+  readonly points: Point[] = [];
+
+  constructor(key: string, first: WindowResult) {
+    this.key = key;
+    this.window = first.window;
+    this.metric = first.metric;
+    this.labels = first.labels;
+    this.length = Date.parse(first.end) - Date.parse(first.start);
+  }
+
+  get latest(): Point | undefined {
+    return this.points.at(-1);
+  }
+
+  /** A higher revision of a window replaces the lower one; an equal or lower one is ignored. */
+  put(result: WindowResult): void {
+    const point = toPoint(result);
+    let at = this.points.length;
+    while (at > 0 && this.points[at - 1]!.end > point.end) at--;
+    const before = this.points[at - 1];
+    if (before?.end !== point.end) this.points.splice(at, 0, point);
+    else if (before.revision < point.revision) this.points[at - 1] = point;
+  }
+
+  dropBefore(time: number): void {
+    const keep = this.points.findIndex((p) => p.end >= time);
+    this.points.splice(0, keep < 0 ? this.points.length : keep);
+  }
+
+  /** The latest window, unless it is too old to be shown as the present. */
+  current(now: number): Point | undefined {
+    const latest = this.latest;
+    return latest && now - latest.end <= patience(this.length) ? latest : undefined;
+  }
+}
+
+/** How late a window of this length may be: the promises of sources and the slide take up to 20 s. Milliseconds. */
+const patience = (length: number): number => 20_000 + length / 2;
+
+function toPoint(result: WindowResult): Point {
+  const { revision, count, sum, min, max, mean } = result;
+  const end = Date.parse(result.end);
+  return { end, revision, count, sum, min, max, mean, rate: result.rate ?? null, quantiles: result.quantiles ?? {} };
+}
