@@ -12,8 +12,8 @@ internal sealed class LogImage : IDisposable
     public static readonly TopicPartition A = new("a", 0), B = new("b", 0);
     private static readonly TopicSpec[] Topics = [new("a", 1, TimeSpan.FromDays(1), 1L << 40), new("b", 1, TimeSpan.FromDays(1), 1L << 40)];
 
-    private readonly TemporaryFolder _original = new();
-    private readonly TemporaryFolder _spoilt = new();
+    private readonly TemporaryFolder _original = new(inMemory: true);
+    private readonly TemporaryFolder _spoilt = new(inMemory: true);
 
     private LogImage() { }
 
