@@ -25,7 +25,8 @@ public sealed class LineProtocolParser(PushTarget target, PushOptions options)
         var wrong = ReadSeries(ref reader, out var series) ?? ReadFields(ref reader);
         if (wrong is not null) return wrong;
         var time = now;
-        if (reader.HasTime && (reader.ReadTime(out var count) ?? precision.ToMilliseconds(count, out time)) is { } wrongTime) return wrongTime;
+        wrong = reader.HasTime ? reader.ReadTime(out var count) ?? precision.ToMilliseconds(count, out time) : null;
+        if (wrong is not null) return wrong;
         point = new Observation
         {
             Kind = series.Kind,

@@ -12,7 +12,8 @@ internal static class LineText
     public static ReadOnlySpan<byte> InFieldName => ",= \""u8;
     public static ReadOnlySpan<byte> InQuotes => "\"\\"u8;
 
-    public static int IndexOfUnescaped(ReadOnlySpan<byte> text, byte separator) => IndexOfUnescaped(text, new ReadOnlySpan<byte>(in separator));
+    public static int IndexOfUnescaped(ReadOnlySpan<byte> text, byte separator) =>
+        IndexOfUnescaped(text, new ReadOnlySpan<byte>(in separator));
 
     /// <summary>The first separator that no backslash stands before, or -1.</summary>
     public static int IndexOfUnescaped(ReadOnlySpan<byte> text, ReadOnlySpan<byte> separators)

@@ -3,7 +3,7 @@ using Pipeline.Contracts;
 
 namespace Pipeline.Ingest.Push;
 
-/// <summary>Makes observations of JSON lines, in the form they have in the log, strictly: an unknown or doubled field is an error.</summary>
+/// <summary>Makes observations of JSON lines, in the form of the log, strictly: an unknown or doubled field is an error.</summary>
 public sealed class ObservationParser(PushTarget target, PushOptions options)
 {
     private readonly PointRules _rules = new(options);

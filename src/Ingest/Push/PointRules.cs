@@ -15,15 +15,15 @@ internal sealed class PointRules(PushOptions options)
 
     public string? CheckLine(ReadOnlySpan<byte> line)
     {
-        if (line.Length > options.MaxLineBytes) return $"the line has {line.Length} bytes; push.maxLineBytes allows {options.MaxLineBytes}";
-        return Utf8.IsValid(line) ? null : "not valid UTF-8";
+        if (line.Length <= options.MaxLineBytes) return Utf8.IsValid(line) ? null : "not valid UTF-8";
+        return $"the line has {line.Length} bytes; push.maxLineBytes allows {options.MaxLineBytes}";
     }
 
     public string? CheckCounts(int labels, int values, int attributes)
     {
         if (labels > options.MaxLabels) return $"{labels} labels; push.maxLabels allows {options.MaxLabels}";
-        if (values + attributes > options.MaxValues) return $"{values + attributes} values and attributes; push.maxValues allows {options.MaxValues}";
-        return null;
+        var fields = values + attributes;
+        return fields <= options.MaxValues ? null : $"{fields} values and attributes; push.maxValues allows {options.MaxValues}";
     }
 
     /// <param name="given">How many labels were written; more than there are means that one was written twice.</param>
@@ -39,7 +39,8 @@ internal sealed class PointRules(PushOptions options)
             if (text.Length == 0) return $"the label '{Excerpt.Of(name)}' is empty";
             length += name.Length + text.Length;
         }
-        return length <= options.MaxLabelLength ? null : $"labels of {length} characters; push.maxLabelLength allows {options.MaxLabelLength}";
+        if (length <= options.MaxLabelLength) return null;
+        return $"labels of {length} characters; push.maxLabelLength allows {options.MaxLabelLength}";
     }
 
     public string? CheckValues(List<Measurement> values)

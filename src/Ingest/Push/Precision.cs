@@ -24,7 +24,8 @@ public readonly record struct Precision(long Nanoseconds)
     {
         var table = dialect == PushDialect.InfluxV1 ? V1 : V2;
         if (table.TryGetValue(word.Length == 0 ? "ns" : word, out precision)) return null;
-        return $"unknown precision '{Excerpt.Of(word)}'; use one of {string.Join(", ", table.OrderBy(p => p.Value.Nanoseconds).Select(p => p.Key))}";
+        var known = table.OrderBy(p => p.Value.Nanoseconds).ThenBy(p => p.Key, StringComparer.Ordinal).Select(p => p.Key);
+        return $"unknown precision '{Excerpt.Of(word)}'; use one of {string.Join(", ", known)}";
     }
 
     /// <summary>Unix time in whole milliseconds, rounded down.</summary>

@@ -16,7 +16,7 @@ internal static class PushAnswer
     {
         response.StatusCode = outcome.Status;
         if (outcome.IsTemporary) response.Headers.RetryAfter = RetryAfter;
-        if (outcome.Status == StatusCodes.Status204NoContent) return;
+        if (outcome.Status == 204) return;
         response.ContentType = "application/json; charset=utf-8";
         if (dialect == PushDialect.InfluxV2) response.Headers["X-Platform-Error-Code"] = CodeOf(outcome.Status);
         await using var json = new Utf8JsonWriter(response.BodyWriter, Readable);
@@ -80,9 +80,9 @@ internal static class PushAnswer
 
     private static string CodeOf(int status) => status switch
     {
-        StatusCodes.Status413PayloadTooLarge => "request too large",
-        StatusCodes.Status503ServiceUnavailable => "unavailable",
-        StatusCodes.Status500InternalServerError => "internal error",
+        413 => "request too large",
+        503 => "unavailable",
+        500 => "internal error",
         _ => "invalid",
     };
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Compression;
 
 namespace Pipeline.Ingest.Push;
 
@@ -12,7 +13,16 @@ public sealed class PushBody : IDisposable
 
     public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _length);
 
+    /// <summary>The stream without its Content-Encoding; null where that is unknown.</summary>
+    public static Stream? Decode(Stream stream, string encoding) => encoding.ToLowerInvariant() switch
+    {
+        "" or "identity" => stream,
+        "gzip" or "x-gzip" => new GZipStream(stream, CompressionMode.Decompress),
+        _ => null,
+    };
+
     /// <summary>Reads to the end, or until there is one byte too many: then the answer is null.</summary>
+    /// <exception cref="InvalidDataException">It is not what its encoding says, or was cut off.</exception>
     public static async Task<PushBody?> ReadAsync(Stream stream, int limit, CancellationToken abort)
     {
         var body = new PushBody();

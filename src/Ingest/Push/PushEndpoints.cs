@@ -29,17 +29,17 @@ public static class PushEndpoints
     private static async Task AnswerAsync(HttpContext context, PushReceiver receiver, PushDialect dialect)
     {
         var word = dialect == PushDialect.Observations ? "ms" : context.Request.Query["precision"].ToString();
+        var encoding = context.Request.Headers.ContentEncoding.ToString();
         var outcome = Precision.Parse(word, dialect, out var precision) is { } wrong
-            ? new PushOutcome(StatusCodes.Status400BadRequest, wrong)
-            : await receiver.ReceiveAsync(
-                new PushRequest(dialect, precision, context.Request.Headers.ContentEncoding.ToString()), context.Request.Body, context.RequestAborted);
+            ? new PushOutcome(400, wrong)
+            : await receiver.ReceiveAsync(new PushRequest(dialect, precision, encoding), context.Request.Body, context.RequestAborted);
         await PushAnswer.WriteAsync(context.Response, dialect, outcome);
     }
 
     /// <summary>Clients ask this before they write; from 1.8 on InfluxDB has both interfaces.</summary>
     private static Task Pong(HttpContext context)
     {
-        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        context.Response.StatusCode = 204;
         context.Response.Headers["X-Influxdb-Version"] = "1.8.0-pipeline";
         return Task.CompletedTask;
     }

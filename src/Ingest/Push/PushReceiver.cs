@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
 using Pipeline.Contracts;
 
@@ -22,13 +21,14 @@ public sealed class PushReceiver(ILogWriter writer, PushTarget target, PushOptio
     public PushOptions Options => options;
 
     /// <exception cref="OperationCanceledException">The client went away, or <paramref name="abort"/>; nothing was appended.</exception>
-    public async Task<PushOutcome> ReceiveAsync(PushRequest request, Stream body, CancellationToken abort)
+    public async Task<PushOutcome> ReceiveAsync(PushRequest request, Stream stream, CancellationToken abort)
     {
         try
         {
-            return Interlocked.Increment(ref _inWork) > options.MaxConcurrentRequests
-                ? Refuse(StatusCodes.Status503ServiceUnavailable, DropReason.Overflow, $"{options.MaxConcurrentRequests} requests are in work already")
-                : await ReadAsync(request, body, abort);
+            if (Interlocked.Increment(ref _inWork) > options.MaxConcurrentRequests)
+                return Refuse(503, DropReason.Overflow, $"{options.MaxConcurrentRequests} requests are in work already");
+            var (body, refusal) = await ReadAsync(request.Encoding, stream, abort);
+            using (body) return refusal ?? await TakeAsync(body!, request, abort);
         }
         finally
         {
@@ -36,39 +36,35 @@ public sealed class PushReceiver(ILogWriter writer, PushTarget target, PushOptio
         }
     }
 
-    private async Task<PushOutcome> ReadAsync(PushRequest request, Stream body, CancellationToken abort)
+    private async Task<(PushBody? Body, PushOutcome? Refusal)> ReadAsync(string encoding, Stream stream, CancellationToken abort)
     {
         try
         {
-            switch (request.Encoding.ToLowerInvariant())
-            {
-                case "" or "identity":
-                    return await ReadPlainAsync(request, body, abort);
-                case "gzip" or "x-gzip":
-                    await using (var plain = new GZipStream(body, CompressionMode.Decompress)) return await ReadPlainAsync(request, plain, abort);
-                default:
-                    return Refuse(StatusCodes.Status415UnsupportedMediaType, DropReason.Rejected,
-                        $"unknown Content-Encoding '{Excerpt.Of(request.Encoding)}'; use gzip or none");
-            }
+            if (PushBody.Decode(stream, encoding) is not { } plain)
+                return (null, Refuse(415, DropReason.Rejected, $"unknown Content-Encoding '{Excerpt.Of(encoding)}'; use gzip or none"));
+            await using var end = plain;
+            var body = await PushBody.ReadAsync(plain, options.MaxBodyBytes, abort);
+            return body is null
+                ? (null, Refuse(413, DropReason.Overflow, $"the body is larger than push.maxBodyBytes, {options.MaxBodyBytes}"))
+                : (body, null);
         }
         catch (InvalidDataException)
         {
-            return Refuse(StatusCodes.Status400BadRequest, DropReason.Malformed, "the body is not whole gzip");
+            return (null, Refuse(400, DropReason.Malformed, "the body is not whole gzip"));
         }
         catch (BadHttpRequestException e)
         {
-            return Refuse(e.StatusCode, e.StatusCode == StatusCodes.Status413PayloadTooLarge ? DropReason.Overflow : DropReason.Rejected, e.Message);
+            return (null, Refuse(e.StatusCode, e.StatusCode == 413 ? DropReason.Overflow : DropReason.Rejected, e.Message));
         }
     }
 
-    private async Task<PushOutcome> ReadPlainAsync(PushRequest request, Stream body, CancellationToken abort)
+    private async Task<PushOutcome> TakeAsync(PushBody body, PushRequest request, CancellationToken abort)
     {
-        using var whole = await PushBody.ReadAsync(body, options.MaxBodyBytes, abort);
-        if (whole is null) return TooLarge($"the body is larger than push.maxBodyBytes, {options.MaxBodyBytes}");
-        if (whole.Bytes.Count((byte)'\n') > options.MaxLines) return TooLarge($"the body has more lines than push.maxLines, {options.MaxLines}");
+        if (body.Bytes.Count((byte)'\n') > options.MaxLines)
+            return Refuse(413, DropReason.Overflow, $"the body has more lines than push.maxLines, {options.MaxLines}");
         var batch = _batches.TryPop(out var used) ? used : new RecordBatch();
         var reader = _readers.TryPop(out var idle) ? idle : new PushReader(target, options);
-        var report = reader.Read(whole.Bytes, request, time.UnixMilliseconds(), batch);
+        var report = reader.Read(body.Bytes, request, time.UnixMilliseconds(), batch);
         _readers.Push(reader);
         var outcome = await AppendAsync(batch, report, abort);
         if (batch.Bytes > KeptBatchBytes) return outcome;
@@ -89,19 +85,17 @@ public sealed class PushReceiver(ILogWriter writer, PushTarget target, PushOptio
         catch (LogFullException e)
         {
             refusal = DropReason.Overflow;
-            return new PushOutcome(StatusCodes.Status503ServiceUnavailable, e.Message);
+            return new PushOutcome(503, e.Message);
         }
         catch (OutcomeUnknownException e)
         {
-            return new PushOutcome(StatusCodes.Status500InternalServerError, e.Message);
+            return new PushOutcome(500, e.Message);
         }
         finally
         {
             Settle(report, refusal);
         }
     }
-
-    private PushOutcome TooLarge(string message) => Refuse(StatusCodes.Status413PayloadTooLarge, DropReason.Overflow, message);
 
     /// <summary>A body that is refused unread is one entry in the books: how many lines it had nobody knows.</summary>
     private PushOutcome Refuse(int status, DropReason reason, string message)

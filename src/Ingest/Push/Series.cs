@@ -32,7 +32,8 @@ internal sealed record Series(string Kind, string Key, LabelSet Labels)
             if (equals == 0 || tag.IsEmpty) return "missing tag name";
             if (equals < 0 || equals == tag.Length - 1) return "missing tag value";
             if (LineText.IndexOfUnescaped(tag[(equals + 1)..], (byte)'=') >= 0) return "a tag has more than one '='";
-            tags.Add(KeyValuePair.Create(LineText.Unescape(tag[..equals], LineText.InTag), LineText.Unescape(tag[(equals + 1)..], LineText.InTag)));
+            var name = LineText.Unescape(tag[..equals], LineText.InTag);
+            tags.Add(KeyValuePair.Create(name, LineText.Unescape(tag[(equals + 1)..], LineText.InTag)));
             if (end < 0) return null;
             rest = rest[(end + 1)..];
         }

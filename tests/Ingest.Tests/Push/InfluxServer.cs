@@ -35,7 +35,9 @@ internal sealed class InfluxServer : IAsyncDisposable
             [logging]
               level = "error"
             """);
-        _process = Process.Start(new ProcessStartInfo(InfluxFactAttribute.Program, ["run", "-config", config]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo(InfluxFactAttribute.Program, ["run", "-config", config]);
+        start.RedirectStandardOutput = start.RedirectStandardError = true;
+        _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, _) => { };
         _process.ErrorDataReceived += (_, _) => { };
         _process.BeginOutputReadLine();

@@ -34,7 +34,7 @@ public sealed class PrecisionTests
     }
 
     [Theory]
-    [InlineData("NS", PushDialect.InfluxV1, "unknown precision 'NS'; use one of ns, n, us, u, µs, ms, s, m, h")]
+    [InlineData("NS", PushDialect.InfluxV1, "unknown precision 'NS'; use one of n, ns, u, us, µs, ms, s, m, h")]
     [InlineData("n", PushDialect.InfluxV2, "unknown precision 'n'; use one of ns, us, ms, s")]
     public void An_unknown_precision_names_the_known_ones(string word, PushDialect dialect, string error) =>
         Assert.Equal(error, Precision.Parse(word, dialect, out _));

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Pipeline.Contracts;
 
 namespace Pipeline.Ingest.Tests.Push;
@@ -20,7 +21,8 @@ public sealed class PushEndpointTests
             ["""a {"kind":"cpu","time":1700000000000,"source":"node-1","labels":{"host":"a"},"values":{"user":1}}""",
              """b {"kind":"cpu","time":1767225600000,"source":"node-1","labels":{"host":"b"},"values":{"user":2}}"""],
             server.Writer.Records.Select(r => $"{r.Key} {r.Value}"));
-        Assert.All(server.Writer.Records, r => Assert.Equal(new TopicPartition("observations", Partitioner.Of(System.Text.Encoding.UTF8.GetBytes(r.Key), 2)), r.To));
+        Assert.All(server.Writer.Records, r =>
+            Assert.Equal(new TopicPartition("observations", Partitioner.Of(Encoding.UTF8.GetBytes(r.Key), 2)), r.To));
         Assert.Equal(LedgerEntry.Zero("push") with { In = 2, Out = 2 }, server.Account.Read());
     }
 
@@ -51,7 +53,7 @@ public sealed class PushEndpointTests
     {
         await using var server = await PushServer.StartAsync();
 
-        Assert.Equal((HttpStatusCode.BadRequest, """{"error":"unknown precision 'us2'; use one of ns, n, us, u, µs, ms, s, m, h"}"""),
+        Assert.Equal((HttpStatusCode.BadRequest, """{"error":"unknown precision 'us2'; use one of n, ns, u, us, µs, ms, s, m, h"}"""),
             await server.PostAsync("/write?precision=us2", "m v=1 1"));
         Assert.Equal((HttpStatusCode.BadRequest, """{"code":"invalid","message":"unknown precision 'm'; use one of ns, us, ms, s"}"""),
             await server.PostAsync("/api/v2/write?precision=m", "m v=1 1"));

@@ -22,7 +22,7 @@ public sealed class PushFailureTests
     }
 
     public static TheoryData<Exception> Failures => new(
-        new OutcomeUnknownException("unknown"), new FencedException("push"), new IOException("disk"), new InvalidOperationException("bug"));
+        new OutcomeUnknownException("unknown"), new FencedException("push"), new IOException("disk"), new InvalidDataException("corrupt"));
 
     [Theory]
     [MemberData(nameof(Failures), DisableDiscoveryEnumeration = true)]

@@ -17,7 +17,8 @@ internal sealed class RandomPoints(int seed)
         var kind = Text("#") + kindSuffix;
         var labels = LabelSet.Of(Names(3).Select(n => KeyValuePair.Create(n, Text())));
         var values = Names(3).Where(n => labels[n] is null).Prepend("v").Select(n => new Measurement(n, Number())).ToArray();
-        var texts = LabelSet.Of(Names(2).Where(n => labels[n] is null && values.All(v => v.Name != n)).Select(n => KeyValuePair.Create(n, Text() + "\n\\" + Text())));
+        var free = Names(2).Where(n => labels[n] is null && values.All(v => v.Name != n));
+        var texts = LabelSet.Of(free.Select(n => KeyValuePair.Create(n, Text() + "\n\\" + Text())));
         var nanoseconds = at ?? _random.NextInt64(-9_000_000_000_000_000_000, 9_000_000_000_000_000_000);
         var point = new Observation
         {
