@@ -1,4 +1,3 @@
-using Pipeline.Contracts;
 using Pipeline.Host.Run;
 
 namespace Pipeline.Host.Http;
