@@ -7,7 +7,8 @@ namespace Pipeline.Transport.Embedded;
 /// Lets appends in, one round at a time. Whoever has the turn writes for all who wait (group commit); without contention an append runs
 /// to its end on the caller's thread.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody asks for holds nothing, and disposed it would hang who waits.")]
+[SuppressMessage("Design", "CA1001",
+    Justification = "A semaphore whose wait handle nobody asks for holds nothing, and disposed it would hang who waits.")]
 internal sealed class Appender(LogState state, CommitRound round)
 {
     private const int RoundBytes = 16 * 1024 * 1024;
@@ -82,7 +83,8 @@ internal sealed class Appender(LogState state, CommitRound round)
 
     private void Check(RecordBatch batch)
     {
-        if (batch.Bytes > BatchBytes) throw new ArgumentException($"A batch of {batch.Bytes} bytes; at most {BatchBytes} are appended at once.", nameof(batch));
+        if (batch.Bytes > BatchBytes)
+            throw new ArgumentException($"A batch of {batch.Bytes} bytes; at most {BatchBytes} are appended at once.", nameof(batch));
         TopicPartition? last = null;
         for (var i = 0; i < batch.Count; i++)
         {

@@ -44,6 +44,7 @@ public sealed class EmbeddedLog : ILog, IAsyncDisposable
 
     /// <summary>Opens the log, making the topics that are not there yet.</summary>
     /// <exception cref="LogInUseException">Another process has it open.</exception>
+    /// <exception cref="LogFullException">There is not even room for a new journal.</exception>
     public static EmbeddedLog Open(string folder, IReadOnlyList<TopicSpec> topics, EmbeddedLogOptions options, TimeProvider time)
     {
         folder = Path.GetFullPath(folder);
@@ -55,9 +56,10 @@ public sealed class EmbeddedLog : ILog, IAsyncDisposable
             if (options.Fsync == FsyncPolicy.Interval) log._syncing = log._syncer.RunAsync(options.FsyncInterval, time, log._stop.Token);
             return log;
         }
-        catch
+        catch (Exception e)
         {
             held.Dispose();
+            if (e is IOException full && DiskFull.Is(full)) throw new LogFullException(folder, e);
             throw;
         }
     }
@@ -66,7 +68,8 @@ public sealed class EmbeddedLog : ILog, IAsyncDisposable
     /// <exception cref="FileNotFoundException">There is no log.</exception>
     public static EmbeddedLogView OpenReadOnly(string folder, TimeProvider time) => new(Path.GetFullPath(folder), time);
 
-    public IAsyncEnumerable<LogSlice> ReadAsync(TopicPartition partition, long from, CancellationToken stop) => _state.ReadAsync(partition, from, stop);
+    public IAsyncEnumerable<LogSlice> ReadAsync(TopicPartition partition, long from, CancellationToken stop) =>
+        _state.ReadAsync(partition, from, stop);
 
     public ValueTask<ILogWriter> OpenAsync(string name, CancellationToken abort) => _appender.OpenAsync(name, abort);
 

@@ -21,7 +21,8 @@ public sealed class EmbeddedLogView : ILogReader, ILogCatalog, IAsyncDisposable
         _following = FollowAsync(follower, time);
     }
 
-    public IAsyncEnumerable<LogSlice> ReadAsync(TopicPartition partition, long from, CancellationToken stop) => _state.ReadAsync(partition, from, stop);
+    public IAsyncEnumerable<LogSlice> ReadAsync(TopicPartition partition, long from, CancellationToken stop) =>
+        _state.ReadAsync(partition, from, stop);
 
     public ValueTask<IReadOnlyList<TopicState>> DescribeAsync(CancellationToken abort) => new(_state.Describe());
 

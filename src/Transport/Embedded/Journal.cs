@@ -44,7 +44,7 @@ internal sealed class Journal : IDisposable
     public long Roll(Snapshot start, long from, bool force)
     {
         var tail = new byte[Length - from];
-        RandomAccess.Read(_file, tail, from);
+        if (RandomAccess.Read(_file, tail, from) < tail.Length) throw new IOException($"{_path} is shorter than what was written to it.");
         var rolled = Replace(start, tail, force);
         _file.Dispose();
         _file = rolled;

@@ -83,27 +83,3 @@ internal abstract record JournalEntry
         return names;
     }
 }
-
-/// <summary>The whole state, first in every journal; all of it is safe on the disk as far as the fsync policy goes.</summary>
-/// <param name="Generation">Rises with every rewriting of the journal.</param>
-/// <param name="Sequence">The last commit that is in it.</param>
-/// <param name="Time">The last append time, Unix ms.</param>
-internal sealed record Snapshot(
-    long Generation, long Sequence, long Time, IReadOnlyList<TopicPartition> Names, IReadOnlyList<PartitionMark> Marks) : JournalEntry
-{
-    public static Snapshot Empty { get; } = new(0, 0, 0, [], []);
-
-    /// <summary>The state after a commit.</summary>
-    public Snapshot After(Commit commit)
-    {
-        var marks = Marks.ToArray();
-        foreach (var mark in commit.Marks) marks[mark.Index] = mark;
-        return this with { Sequence = commit.Sequence, Time = commit.Time, Marks = marks };
-    }
-}
-
-/// <summary>One atomic append, or several that shared a write.</summary>
-internal sealed record Commit(long Sequence, long Time, IReadOnlyList<PartitionMark> Marks) : JournalEntry;
-
-/// <summary>The data of all commits up to this one was forced to the disk.</summary>
-internal sealed record Synced(long Sequence) : JournalEntry;

@@ -30,7 +30,8 @@ internal sealed class Recovery(string folder)
         Snapshot state;
         if (journal.IsDamaged || (bytes.Length == 0 && names.Any(n => Segment.In(LogState.FolderOf(folder, n)).Any())))
         {
-            Note(RecoveryKind.Damaged, path, $"damaged at byte {journal.End} of {bytes.Length}, or missing; every whole frame of the segments was kept instead");
+            Note(RecoveryKind.Damaged, path,
+                $"missing, or damaged at byte {journal.End} of {bytes.Length}; every whole frame of the newest segments was kept instead");
             state = FromSegments(journal.Synced with { Names = names, Marks = [] });
         }
         else
@@ -54,7 +55,8 @@ internal sealed class Recovery(string folder)
             if (commit.Marks.Any(m => m.End > whole[m.Index]))
             {
                 var lost = journal.Pending[^1].Sequence - commit.Sequence + 1;
-                Note(RecoveryKind.RolledBack, path, $"the bytes of {lost} commits after the last forced write are not on the disk; these commits are gone");
+                Note(RecoveryKind.RolledBack, path,
+                    $"the bytes of {lost} commits after the last forced write are not on the disk; these commits are gone");
                 break;
             }
             state = state.After(commit);
@@ -71,7 +73,7 @@ internal sealed class Recovery(string folder)
             using var reader = new FrameReader(segment.Path);
             var start = segment.Offset == mark.Segment ? mark.Length : 0;
             _unforced.Add(segment.Path);
-            if (Segment.Walk(reader, start, segment.Length, (frame, _) => end = frame.Next) < segment.Length) break;
+            Segment.Walk(reader, start, segment.Length, (frame, _) => end = frame.Offset == end ? frame.Next : end); // a gap ends it
         }
         return end;
     }
@@ -89,7 +91,8 @@ internal sealed class Recovery(string folder)
             if (keep > 0) Check(name, segment.Path, keep);
             found |= keep > 0;
         }
-        if (!found && mark.Length > 0) Damage(name, Segment.PathOf(LogState.FolderOf(folder, name), mark.Segment), $"is missing, with {mark.Length} bytes");
+        if (!found && mark.Length > 0)
+            Damage(name, Segment.PathOf(LogState.FolderOf(folder, name), mark.Segment), $"is missing, with {mark.Length} bytes");
     }
 
     private void Check(TopicPartition name, string path, long length)

@@ -20,23 +20,3 @@ public sealed class EmbeddedLogTests : LogContract, IAsyncLifetime
         _folder.Dispose();
     }
 }
-
-/// <summary>The same promises when every append begins a new segment, and is forced to the disk.</summary>
-public sealed class EmbeddedLogOfManySegmentsTests : LogContract, IAsyncLifetime
-{
-    private readonly TemporaryFolder _folder = new();
-    private readonly EmbeddedLog _log;
-
-    public EmbeddedLogOfManySegmentsTests() =>
-        _log = EmbeddedLog.Open(_folder.Path, Topics, new EmbeddedLogOptions { SegmentBytes = 1, JournalBytes = 1, Fsync = FsyncPolicy.Never }, Time);
-
-    protected override ILog Log => _log;
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public async Task DisposeAsync()
-    {
-        await _log.DisposeAsync();
-        _folder.Dispose();
-    }
-}

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Pipeline.Contracts;
 using Pipeline.Testing;
 using Pipeline.Transport.Embedded;
@@ -70,25 +69,5 @@ public sealed class FullDiskTests : IDisposable
     {
         foreach (var partition in (TopicPartition[])[A, B])
             Assert.Equal(Enumerable.Range(0, kept).Select(i => $"{i}"), (await log.TakeAll(partition)).Select(r => r.Key));
-    }
-}
-
-/// <summary>A test that needs to mount a small file system.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class TmpfsFactAttribute : FactAttribute
-{
-    public TmpfsFactAttribute()
-    {
-        if (!OperatingSystem.IsLinux() || Environment.UserName != "root") Skip = "Mounting a small tmpfs needs Linux and root.";
-    }
-}
-
-internal static class Mount
-{
-    public static bool Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        process.WaitForExit();
-        return process.ExitCode == 0;
     }
 }

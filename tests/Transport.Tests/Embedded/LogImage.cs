@@ -27,11 +27,11 @@ internal sealed class LogImage : IDisposable
 
     /// <param name="clean">Taken after the log was closed; otherwise as a kill leaves it.</param>
     /// <param name="fsync">With Never, no commit counts as forced to the disk.</param>
-    public static async Task<LogImage> Take(bool clean, FsyncPolicy fsync)
+    public static async Task<LogImage> Take(bool clean, FsyncPolicy fsync, long segmentBytes = 1 << 20)
     {
         var image = new LogImage();
         var folder = image._original.Path;
-        await using (var log = EmbeddedLog.Open(folder, Topics, new EmbeddedLogOptions { Fsync = fsync }, new TestTimeProvider()))
+        await using (var log = EmbeddedLog.Open(folder, Topics, new EmbeddedLogOptions { Fsync = fsync, SegmentBytes = segmentBytes }, new TestTimeProvider()))
         {
             var writer = await log.OpenAsync("w", default);
             for (var i = 0; i < Commits; i++)

@@ -37,6 +37,16 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public async Task Segment_lost_between_two_whole_ones_takes_the_log_back_before_it()
+    {
+        using var image = await LogImage.Take(clean: false, FsyncPolicy.Never, segmentBytes: 1);
+        LogImage.Truncate(Path.Combine(image.Folder, "a", "0", "00000000000000000004.log"), 0);
+        var (commits, notes) = await image.Examine();
+        Assert.Equal(2, commits);
+        Assert.Contains(notes, n => n.Kind == RecoveryKind.RolledBack);
+    }
+
+    [Fact]
     public async Task Unfinished_append_of_any_length_is_cut_and_reported()
     {
         using var image = await LogImage.Take(clean: false, FsyncPolicy.Never);
