@@ -14,7 +14,7 @@ internal sealed class PartitionCursor : IAsyncDisposable
     private int _index;
     private long _next;
 
-    /// <param name="range">Where to begin, and where the partition ended when asked: until there records are there to be had.</param>
+    /// <param name="range">From where, and where the partition ended when asked: up to there nobody has to wait for records.</param>
     public PartitionCursor(ILogReader log, TopicPartition partition, (long From, long End) range, bool follow, CancellationToken stop)
     {
         (_next, _end, _follow) = (range.From, range.End, follow);
