@@ -1,4 +1,3 @@
-using Pipeline.Host;
 using Pipeline.Testing;
 
 namespace Pipeline.Host.Tests;
