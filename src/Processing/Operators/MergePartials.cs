@@ -19,7 +19,7 @@ public sealed class MergePartials : IOperator<SignalBatch, SignalBatch>
     {
         _watermark = new Watermark(nodes, progress?.AtRewind);
         _maxTime = progress?.MaxTime ?? -1;
-        _unknown = ledger.Open("merge of other windows");
+        _unknown = ledger.Open("partials of other windows");
         _windows = [.. windows.Select(w => new MergedWindows(w, RewindTracking.Since(w, progress), ledger.Open("merge " + w.Name)))];
         _byName = _windows.ToDictionary(w => w.Definition.Name);
     }
