@@ -64,7 +64,10 @@ public sealed class LiveStream(ReadModel model, LiveVerdict verdict, PipelineRep
     private void Send()
     {
         var changes = model.Changes.Take();
-        var status = new EventFrame().Add("verdict", json => json.WriteRawValue(verdict.ReadJson().Span)).Add("pipeline", pipeline.Write).Bytes;
+        var status = new EventFrame()
+            .Add("verdict", json => json.WriteRawValue(verdict.ReadJson().Span))
+            .Add("pipeline", pipeline.Write)
+            .Bytes;
         var frame = changes is { Count: > 0 } ? new EventFrame().AddWindows(changes).Add(status).Bytes : status;
         lock (_lock)
         {
