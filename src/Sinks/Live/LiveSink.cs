@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Pipeline.Contracts;
 
 namespace Pipeline.Sinks;
@@ -17,10 +16,12 @@ public sealed class LiveSink(ILog log, string topic, ReadModel model, Ledger led
     /// <exception cref="UnknownTopicException">There is no such topic.</exception>
     public async Task RunAsync(CancellationToken stop, CancellationToken abort)
     {
-        var state = (await log.DescribeAsync(abort)).FirstOrDefault(t => t.Name == topic) ?? throw new UnknownTopicException(new TopicPartition(topic, 0));
+        var topics = await log.DescribeAsync(abort);
+        var state = topics.FirstOrDefault(t => t.Name == topic) ?? throw new UnknownTopicException(new TopicPartition(topic, 0));
         Volatile.Write(ref _behind, state.Partitions.Count);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        await Task.WhenAll(state.Partitions.Select(async (partition, number) =>
+        // On the pool: a log that answers at once would read one whole partition before the next, on the caller's thread.
+        await Task.WhenAll(state.Partitions.Select((partition, number) => Task.Run(async () =>
         {
             try
             {
@@ -31,7 +32,7 @@ public sealed class LiveSink(ILog log, string topic, ReadModel model, Ledger led
                 await ended.CancelAsync(); // one partition alone would show half of the truth
                 throw;
             }
-        }));
+        }, CancellationToken.None)));
     }
 
     private async Task FollowAsync(TopicPartition partition, PartitionState state, CancellationToken stop, CancellationToken abort)
@@ -67,26 +68,9 @@ public sealed class LiveSink(ILog log, string topic, ReadModel model, Ledger led
 
     private DropReason? Apply(in LogRecord record)
     {
-        if (Read(record.Value) is not { } result) return DropReason.Malformed;
+        if (WindowRecord.Read(record.Value) is not { } result) return DropReason.Malformed;
         // The newest end decides what is too old, so one result from far ahead would empty the model.
         if (result.End - record.Time > model.Options.Keep.TotalMilliseconds) return DropReason.Rejected;
         return model.Apply(result);
     }
-
-    private static WindowResult? Read(ReadOnlySpan<byte> value)
-    {
-        try
-        {
-            var result = JsonSerializer.Deserialize(value, WireFormat.Records.WindowResult);
-            return result is { Window: not null, Metric: not null, Labels: not null, Quantiles: not null } && HasTimes(result) ? result : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>From 1970 on and within what a calendar can show.</summary>
-    private static bool HasTimes(WindowResult result) =>
-        result.Start >= 0 && result.Start < result.End && result.End <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 }

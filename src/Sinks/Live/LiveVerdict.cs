@@ -44,14 +44,17 @@ public sealed class LiveVerdict(ReadModel model, IPipelineStatus status, Verdict
     {
         var at = time.GetTimestamp();
         var pipeline = status.Read();
-        var newest = model.Newest().Select(p => new SeriesReading(p.Series.Window, p.Series.Metric, p.Series.Labels, p.Start, p.End, p.Count, p.Mean));
-        var verdict = Verdict.Of(new VerdictInput(time.UnixMilliseconds(), [.. newest], pipeline.Lag, pipeline.Ledger), options);
+        var newest = model.Newest().Select(Reading).ToList();
+        var verdict = Verdict.Of(new VerdictInput(time.UnixMilliseconds(), newest, pipeline.Lag, pipeline.Ledger), options);
         var bytes = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(bytes, LiveJson.Options);
         VerdictJson.Write(json, verdict);
         json.Flush();
         return new Cached(verdict, bytes.WrittenMemory, at);
     }
+
+    private static SeriesReading Reading(LivePoint point) =>
+        new(point.Series.Window, point.Series.Metric, point.Series.Labels, point.Start, point.End, point.Count, point.Mean);
 
     private sealed record Cached(Verdict Verdict, ReadOnlyMemory<byte> Json, long At);
 }

@@ -6,4 +6,9 @@ namespace Pipeline.Sinks;
 /// <summary>How the pipeline itself is.</summary>
 /// <param name="Started">When the process began, Unix milliseconds.</param>
 public sealed record PipelineSnapshot(
-    IReadOnlyList<StageLag> Lag, IReadOnlyList<LedgerEntry> Ledger, IReadOnlyList<TopicState> Topics, string Node, string Version, long Started);
+    IReadOnlyList<StageLag> Lag,
+    IReadOnlyList<LedgerEntry> Ledger,
+    IReadOnlyList<TopicState> Topics,
+    string Node,
+    string Version,
+    long Started);

@@ -11,19 +11,17 @@ internal sealed class ExpositionWriter(PipeWriter output)
 
     private readonly HashSet<string> _families = [];
     private readonly HashSet<string> _samples = [];
-    private string _family = "";
+    private string? _family;
 
     /// <summary>Samples that the format cannot hold beside others, since their names differ only in what it cannot write.</summary>
     public int LeftOut { get; private set; }
 
-    /// <summary>False where this family was written already.</summary>
-    public bool Begin(string family, string type, string help)
+    /// <summary>The samples that follow are of this family; they are left out where it was written already.</summary>
+    public void Begin(string family, string type, string help)
     {
-        if (!_families.Add(family)) return false;
-        _family = family;
         _samples.Clear();
-        Write($"# HELP {family} {Escaped(help, quotes: false)}\n# TYPE {family} {type}\n");
-        return true;
+        _family = _families.Add(family) ? family : null;
+        if (_family is not null) Write($"# HELP {family} {Escaped(help, quotes: false)}\n# TYPE {family} {type}\n");
     }
 
     public void Add(double value, params ReadOnlySpan<(string Name, string Text)> labels) => Add(value, Labels(labels));
@@ -31,16 +29,18 @@ internal sealed class ExpositionWriter(PipeWriter output)
     /// <param name="labels">As <see cref="Labels"/> makes them.</param>
     public void Add(double value, string labels)
     {
-        if (!_samples.Add(labels)) LeaveOut(1);
+        if (_family is null || !_samples.Add(labels)) LeftOut++;
         else Write($"{_family}{(labels.Length == 0 ? "" : $"{{{labels}}}")} {Number(value)}\n");
     }
-
-    public void LeaveOut(int samples) => LeftOut += samples;
 
     public static string Labels(params ReadOnlySpan<(string Name, string Text)> labels)
     {
         var text = new StringBuilder();
-        foreach (var (name, value) in labels) text.Append(text.Length == 0 ? "" : ",").Append(name).Append("=\"").Append(Escaped(value, quotes: true)).Append('"');
+        foreach (var (name, value) in labels)
+        {
+            if (text.Length > 0) text.Append(',');
+            text.Append(name).Append("=\"").Append(Escaped(value, quotes: true)).Append('"');
+        }
         return text.ToString();
     }
 
@@ -51,8 +51,7 @@ internal sealed class ExpositionWriter(PipeWriter output)
 
     private void Write(string text) => Encoding.UTF8.GetBytes(text, output);
 
-    private static string Number(double value) =>
-        double.IsPositiveInfinity(value) ? "+Inf" : double.IsNegativeInfinity(value) ? "-Inf" : value.ToString("R", CultureInfo.InvariantCulture);
+    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private static string Escaped(string text, bool quotes)
     {

@@ -17,7 +17,7 @@ public sealed class PrometheusEndpoint(ReadModel model, LiveStream stream, IPipe
     {
         context.Response.Begin(ContentType);
         var writer = new ExpositionWriter(context.Response.BodyWriter);
-        writer.Begin("pipeline_exposition_left_out_total", "counter", "Samples of all scrapes so far whose names differed from others only in what the format cannot write.");
+        writer.Begin("pipeline_exposition_left_out_total", "counter", "Samples left out of scrapes since the format cannot tell their names from others.");
         writer.Add(Volatile.Read(ref _leftOut));
         new PipelineExposition(writer).Write(status.Read(), model.Stats, stream.Dropped);
         await new SeriesExposition(writer, catalogue).WriteAsync(model.Newest(), context.RequestAborted);

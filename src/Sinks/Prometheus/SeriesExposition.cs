@@ -9,11 +9,10 @@ internal sealed class SeriesExposition(ExpositionWriter writer, MetricCatalogue 
     {
         foreach (var metric in newest.GroupBy(p => p.Series.Metric).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
-            var isNew = writer.Begin(ExpositionName.OfMetric(metric.Key), "gauge", Help(metric.Key));
+            writer.Begin(ExpositionName.OfMetric(metric.Key), "gauge", Help(metric.Key));
             foreach (var point in metric.OrderBy(p => p.Series, LiveSeries.Order))
             {
-                if (isNew) Add(point);
-                else writer.LeaveOut(1);
+                Add(point);
                 await writer.FlushAsync(abort);
             }
         }
@@ -49,7 +48,7 @@ internal sealed class SeriesExposition(ExpositionWriter writer, MetricCatalogue 
         return ExpositionWriter.Labels(labels);
     }
 
-    /// <summary><c>0.95</c> is <c>p95</c>. A rank is the operator's own number; another text stands as it is, but for what would end the label.</summary>
+    /// <summary><c>0.95</c> is <c>p95</c>; a text that is no number is made harmless.</summary>
     private static string Percentile(string rank) =>
         decimal.TryParse(rank, NumberStyles.Float, CultureInfo.InvariantCulture, out var share)
             ? string.Create(CultureInfo.InvariantCulture, $"p{share * 100:0.############}")

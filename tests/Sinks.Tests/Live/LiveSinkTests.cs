@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Pipeline.Contracts;
 using Pipeline.Testing;
 
@@ -60,6 +61,8 @@ public sealed class LiveSinkTests : IDisposable
     {
         var writer = await _log.OpenAsync("w", default);
         foreach (var bad in (string[])["", "{", "null", "[]", "{}", "\"x\"", """{"window":null}"""]) await writer.Append(P0, "k", bad);
+        var sound = JsonSerializer.Serialize(Some.Result(), WireFormat.Records.WindowResult);
+        await writer.Append(P0, "k", sound.Replace("\"mean\":1.5", "\"mean\":1e400", StringComparison.Ordinal));
         await _log.Append(P0,
             Some.Result() with { Window = null! }, Some.Result() with { Labels = null! }, Some.Result() with { Start = Some.Now }, Some.Result() with { End = long.MaxValue },
             Some.Result(end: Some.Now + 601_000), Some.Result(), Some.Result(), Some.Result(end: Some.Now - 700_000));
@@ -67,7 +70,7 @@ public sealed class LiveSinkTests : IDisposable
         await Eventually.Holds("caught up", () => _sink.IsCaughtUp);
         await Stop(running);
         var books = _ledger.Read().Single();
-        Assert.Equal(LedgerEntry.Zero("sink live") with { In = 15, Out = 1, Malformed = 11, Rejected = 1, Duplicate = 1, Filtered = 1 }, books);
+        Assert.Equal(LedgerEntry.Zero("sink live") with { In = 16, Out = 1, Malformed = 12, Rejected = 1, Duplicate = 1, Filtered = 1 }, books);
         Assert.Equal(0, books.Difference);
     }
 

@@ -6,6 +6,8 @@ namespace Pipeline.Sinks;
 /// <summary>Reads the parameters of a request. The first that is wrong is the problem; what is empty was not given.</summary>
 internal sealed class Parameters(IQueryCollection query)
 {
+    public const string TimeRemedy = "RFC 3339, for example 2026-01-01T00:00:00Z (a '+' in it as %2B)";
+
     private static readonly string[] TimeFormats = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mm:ssK"];
 
     public ApiProblem? Problem { get; private set; }
@@ -16,15 +18,18 @@ internal sealed class Parameters(IQueryCollection query)
         foreach (var given in query.Keys)
         {
             var isKnown = names.Contains(given) || (prefix is not null && given.StartsWith(prefix, StringComparison.Ordinal));
-            if (!isKnown) Refuse($"Unknown parameter '{given}'.", Nearest.Remedy(given, prefix is null ? names : names.Append(prefix + "NAME")));
+            if (!isKnown) Refuse($"Unknown parameter '{given}'.", Nearest.Remedy(given, prefix is null ? names : [.. names, prefix + "NAME"]));
             else if (query[given].Count > 1) Refuse($"'{given}' is given {query[given].Count} times.", "Give it once.");
         }
     }
 
-    public string? Text(string name) => query.TryGetValue(name, out var values) && values.ToString() is { Length: > 0 } text ? text : null;
+    public string? Text(string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
 
     public IReadOnlyList<KeyValuePair<string, string>> WithPrefix(string prefix) =>
-        [.. query.Where(p => p.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(p => KeyValuePair.Create(p.Key[prefix.Length..], p.Value.ToString()))];
+    [
+        .. query.Where(p => p.Key.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(p => KeyValuePair.Create(p.Key[prefix.Length..], p.Value.ToString())),
+    ];
 
     public long? Number(string name, long min, long max)
     {
@@ -39,7 +44,7 @@ internal sealed class Parameters(IQueryCollection query)
     {
         if (Text(name) is not { } text) return null;
         if (IsNumber(text, out var time) || IsTime(text, out time)) return time;
-        Refuse($"'{name}' is no time: {text}", "Write RFC 3339, for example 2026-01-01T00:00:00Z (a '+' in it as %2B), or Unix milliseconds.");
+        Refuse($"'{name}' is no time: {text}", $"Write {TimeRemedy}, or Unix milliseconds.");
         return null;
     }
 
@@ -51,7 +56,8 @@ internal sealed class Parameters(IQueryCollection query)
         return false;
     }
 
-    public void Refuse(string error, string remedy, int status = StatusCodes.Status400BadRequest) => Problem ??= new ApiProblem(status, error, remedy);
+    public void Refuse(string error, string remedy, int status = StatusCodes.Status400BadRequest) =>
+        Problem ??= new ApiProblem(status, error, remedy);
 
     public static bool IsNumber(string text, out long number) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);

@@ -18,7 +18,7 @@ internal static class RecordRequest
         var limit = parameters.Number("limit", 1, long.MaxValue) ?? (follow ? long.MaxValue : DefaultLimit);
         var from = parameters.Text("from") ?? "earliest";
         if (RecordStart.Parse(from) is not { } start)
-            parameters.Refuse($"'from' is neither a place nor a time: {from}", "Write earliest, latest, an offset, or RFC 3339, for example 2026-01-01T00:00:00Z (a '+' in it as %2B).");
+            parameters.Refuse($"'from' is neither a place nor a time: {from}", $"Write earliest, latest, an offset, or {Parameters.TimeRemedy}.");
         else if (Find(parameters, name, topics) is { } topic && Check(parameters, topic, partition))
             return (new RecordQuery(topic, start) { Partition = (int?)partition, Limit = limit, Follow = follow }, parameters.Problem);
         return (null, parameters.Problem);
@@ -28,14 +28,18 @@ internal static class RecordRequest
     {
         var topic = topics.FirstOrDefault(t => t.Name == name);
         if (topic is null)
-            parameters.Refuse($"There is no topic '{name}'.", $"Known: {string.Join(", ", topics.Select(t => t.Name))}.", StatusCodes.Status404NotFound);
+        {
+            var known = string.Join(", ", topics.Select(t => t.Name));
+            parameters.Refuse($"There is no topic '{name}'.", $"Known: {known}.", StatusCodes.Status404NotFound);
+        }
         return topic;
     }
 
     private static bool Check(Parameters parameters, TopicState topic, long? partition)
     {
         if (partition is null || partition < topic.Partitions.Count) return true;
-        parameters.Refuse($"The topic '{topic.Name}' has no partition {partition}.", $"Known: 0 to {topic.Partitions.Count - 1}.", StatusCodes.Status404NotFound);
+        var known = $"Known: 0 to {topic.Partitions.Count - 1}.";
+        parameters.Refuse($"The topic '{topic.Name}' has no partition {partition}.", known, StatusCodes.Status404NotFound);
         return false;
     }
 }

@@ -8,9 +8,12 @@ namespace Pipeline.Sinks;
 public static class StreamEndpoint
 {
     private static readonly ApiProblem Refused = new(
-        StatusCodes.Status503ServiceUnavailable, "There are too many live streams, or the program is ending.", "Try again in some seconds, or raise live.maxClients.");
+        StatusCodes.Status503ServiceUnavailable,
+        "There are too many live streams, or the program is ending.",
+        "Try again in some seconds, or raise live.maxClients.");
 
-    public static void Map(IEndpointRouteBuilder routes, LiveStream stream) => routes.MapGet("/api/stream", context => ServeAsync(context, stream));
+    public static void Map(IEndpointRouteBuilder routes, LiveStream stream) =>
+        routes.MapGet("/api/stream", context => ServeAsync(context, stream));
 
     private static async Task ServeAsync(HttpContext context, LiveStream stream)
     {

@@ -11,5 +11,7 @@ public sealed record WindowQuery(
     public IReadOnlyList<KeyValuePair<string, string>> Labels { get; init; } = [];
 
     public bool Takes(LiveSeries series) =>
-        (Name is null || Name == series.Window) && (Metric is null || Metric == series.Metric) && Labels.All(l => series.Labels[l.Key] == l.Value);
+        (Name is null || Name == series.Window) &&
+        (Metric is null || Metric == series.Metric) &&
+        Labels.All(l => series.Labels[l.Key] == l.Value);
 }

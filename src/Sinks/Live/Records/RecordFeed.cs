@@ -16,9 +16,10 @@ public static class RecordFeed
     /// <summary>Until the limit, the end (unless following) or <paramref name="stop"/>, which ends it without an error.</summary>
     public static async Task WriteAsync(ILogReader log, RecordQuery query, PipeWriter output, CancellationToken stop)
     {
-        var cursors = await OpenAsync(log, query, stop);
+        var cursors = new List<PartitionCursor>();
         try
         {
+            await OpenAsync(cursors, log, query, stop);
             await WriteAsync(cursors, query.Limit, output, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -31,9 +32,8 @@ public static class RecordFeed
         }
     }
 
-    private static async Task<List<PartitionCursor>> OpenAsync(ILogReader log, RecordQuery query, CancellationToken stop)
+    private static async Task OpenAsync(List<PartitionCursor> cursors, ILogReader log, RecordQuery query, CancellationToken stop)
     {
-        var cursors = new List<PartitionCursor>();
         for (var i = 0; i < query.Topic.Partitions.Count; i++)
         {
             if (query.Partition is { } only && only != i) continue;
@@ -41,7 +41,6 @@ public static class RecordFeed
             var from = await query.From.InAsync(log, partition, state, stop);
             cursors.Add(new PartitionCursor(log, partition, (from, state.End), query.Follow, stop));
         }
-        return cursors;
     }
 
     private static async Task WriteAsync(List<PartitionCursor> cursors, long limit, PipeWriter output, CancellationToken stop)

@@ -1,8 +1,8 @@
 namespace Pipeline.Sinks;
 
 /// <summary>
-/// Once a second, sends every client what has changed. Each event is made once, however many clients there are; a client that does not keep
-/// up is closed, so that it connects again and asks for what it missed.
+/// Once a second, sends every client what has changed since it connected: who connects first and then asks for the windows misses none. Each
+/// event is made once, however many clients there are; a client that does not keep up is closed, so that it connects and asks again.
 /// </summary>
 public sealed class LiveStream(ReadModel model, LiveVerdict verdict, PipelineReport pipeline, TimeProvider time)
 {
@@ -63,9 +63,13 @@ public sealed class LiveStream(ReadModel model, LiveVerdict verdict, PipelineRep
 
     private void Send()
     {
+        var isHeard = Clients > 0;
         var changes = model.Changes.Take();
-        var status = new EventFrame().Add("verdict", json => json.WriteRawValue(verdict.ReadJson().Span)).Add("pipeline", pipeline.Write).Bytes;
-        var frame = changes is { Count: > 0 } ? new EventFrame().AddWindows(changes).Add(status).Bytes : status;
+        var status = new EventFrame()
+            .Add("verdict", json => json.WriteRawValue(verdict.ReadJson().Span))
+            .Add("pipeline", pipeline.Write)
+            .Bytes;
+        var frame = isHeard && changes is { Count: > 0 } ? new EventFrame().AddWindows(changes).Add(status).Bytes : status;
         lock (_lock)
         {
             _status = status;
