@@ -24,7 +24,7 @@ internal sealed class PipelineParts
         (Log, Ledger, Time, Partitions, _writer) = (log, tools.Ledger, time, partitions, writer);
         _sources = Sources(settings, tools);
         _node = new IngestNode(new IngestTarget(Topics.Observations, partitions, settings.Node), options.Ingest, options.Push.Lateness, time, tools.Logging.CreateLogger<IngestNode>());
-        Push = new PushReceiver(writer, new PushTarget(Topics.Observations, partitions, settings.Node), options.Push, time, Ledger.Open("source push"));
+        Push = new PushReceiver(writer, new PushTarget(Topics.Observations, partitions, settings.Node, BuiltInMetrics.KeyLabels), options.Push, time, Ledger.Open("source push"));
         var plans = options.Windows.Select(w => new WindowDefinition(w)).Select(d => new WindowPlan(d, !d.IsWithinPartition(BuiltInMetrics.KeyLabels))).ToList();
         var flows = new WindowFlows(plans, Topics, partitions, options.Processing, Ledger);
         Flows = plans.Exists(p => p.SpansPartitions) ? [flows.Windows, flows.Merge] : [flows.Windows];

@@ -8,7 +8,7 @@ namespace Pipeline.Ingest.Push;
 /// </summary>
 public sealed class LineProtocolParser(PushTarget target, PushOptions options)
 {
-    private readonly PointRules _rules = new(options);
+    private readonly PointRules _rules = new(target, options);
     private readonly InternTable<Series> _series = new(capacity: 16_384, maxKeyBytes: 512);
     private readonly InternTable<string> _names = new(capacity: 4_096, maxKeyBytes: 128);
     private readonly List<Measurement> _values = [];

@@ -6,7 +6,7 @@ namespace Pipeline.Ingest.Push;
 /// <summary>Makes observations of JSON lines, in the form of the log, strictly: an unknown or doubled field is an error.</summary>
 public sealed class ObservationParser(PushTarget target, PushOptions options)
 {
-    private readonly PointRules _rules = new(options);
+    private readonly PointRules _rules = new(target, options);
 
     /// <param name="now">The time of an observation that has none, Unix milliseconds.</param>
     /// <returns>What is wrong, or null.</returns>
@@ -36,13 +36,14 @@ public sealed class ObservationParser(PushTarget target, PushOptions options)
         var attributes = LabelSet.Of(fields.Attributes);
         var wrong = _rules.CheckSeries(fields.Kind, labels, fields.Labels.Count) ?? _rules.CheckValues(fields.Values);
         if (wrong is not null) return wrong;
+        if (_rules.CheckKey(fields.Kind, labels, fields.Key, out var key) is { } wrongKey) return wrongKey;
         if (attributes.Count != fields.Attributes.Count) return "an attribute is given twice";
         observation = new Observation
         {
             Kind = fields.Kind,
             Time = fields.Time ?? now,
             Source = fields.Source ?? target.Node,
-            Key = fields.Key ?? _rules.KeyOf(labels),
+            Key = key,
             Labels = labels,
             Values = fields.Values.ToArray(),
             Attributes = attributes,

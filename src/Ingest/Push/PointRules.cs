@@ -6,7 +6,7 @@ namespace Pipeline.Ingest.Push;
 /// <summary>
 /// What every pushed observation must keep to, whatever its format. Each check returns what is wrong, or null. Not for two threads at once.
 /// </summary>
-internal sealed class PointRules(PushOptions options)
+internal sealed class PointRules(PushTarget target, PushOptions options)
 {
     /// <summary>Up to so many values, comparing each with each is faster than a set.</summary>
     private const int Few = 16;
@@ -64,7 +64,16 @@ internal sealed class PointRules(PushOptions options)
         _ => null,
     };
 
-    public string KeyOf(LabelSet labels) => labels[options.Key] ?? labels.ToString();
+    /// <param name="given">The key that the sender chose, if any.</param>
+    public string? CheckKey(string kind, LabelSet labels, string? given, out string key)
+    {
+        key = given ?? labels[options.Key] ?? labels.ToString();
+        if (!target.KeyLabels.TryGetValue(kind, out var label)) return null;
+        if (labels[label] is not { } entity) return $"the kind '{kind}' needs the label '{label}', which keys its records";
+        if (given is not null && given != entity) return $"the kind '{kind}' is keyed by its label '{label}' alone";
+        key = entity;
+        return null;
+    }
 
     private static bool Contains(List<Measurement> values, int count, string name)
     {

@@ -18,7 +18,8 @@ internal sealed record Series(string Kind, string Key, LabelSet Labels)
         if (rules.CheckCounts(tags.Count, 0, 0) is { } tooMany) return tooMany;
         var labels = LabelSet.Of(tags);
         if (rules.CheckSeries(kind, labels, tags.Count) is { } wrong) return wrong;
-        series = new Series(kind, rules.KeyOf(labels), labels);
+        if (rules.CheckKey(kind, labels, given: null, out var key) is { } wrongKey) return wrongKey;
+        series = new Series(kind, key, labels);
         return null;
     }
 

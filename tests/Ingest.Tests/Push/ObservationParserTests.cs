@@ -83,6 +83,24 @@ public sealed class ObservationParserTests
         Assert.Equal(reason, wrong);
     }
 
+    [Theory]
+    [InlineData("""{"kind":"probe","labels":{"target":"a","host":"h"},"values":{"v":1}}""", "a")]
+    [InlineData("""{"kind":"probe","key":"a","labels":{"target":"a"},"values":{"v":1}}""", "a")]
+    [InlineData("""{"kind":"other","key":"k","labels":{"target":"a","host":"h"},"values":{"v":1}}""", "k")]
+    [InlineData("""{"kind":"other","labels":{"target":"a","host":"h"},"values":{"v":1}}""", "h")]
+    [InlineData("""{"kind":"other","labels":{"b":"2","a":"1"},"values":{"v":1}}""", "a=1,b=2")]
+    public void Key_is_the_label_of_the_kind_or_what_is_given_or_the_configured_label_or_all_labels(string line, string key) =>
+        Assert.Equal(key, Parse(line, out _).Key);
+
+    [Theory]
+    [InlineData("""{"kind":"probe","labels":{"host":"h"},"values":{"v":1}}""", "the kind 'probe' needs the label 'target', which keys its records")]
+    [InlineData("""{"kind":"probe","key":"b","labels":{"target":"a"},"values":{"v":1}}""", "the kind 'probe' is keyed by its label 'target' alone")]
+    public void Kind_of_a_built_in_source_keeps_its_key(string line, string problem)
+    {
+        Parse(line, out var wrong);
+        Assert.Equal(problem, wrong);
+    }
+
     [Fact]
     public void Nesting_without_end_is_refused_where_it_begins()
     {

@@ -26,7 +26,7 @@ internal sealed class PushServer : IAsyncDisposable
             try { await next(); }
             finally { Interlocked.Increment(ref _ended); }
         });
-        _app.MapPush(new PushReceiver(Writer, new PushTarget("observations", 2, "node-1"), options, Time, Account));
+        _app.MapPush(new PushReceiver(Writer, Some.Target, options, Time, Account));
     }
 
     public CollectingWriter Writer { get; } = new();

@@ -10,7 +10,7 @@ internal static class Some
     /// <summary>The time of a point that has none.</summary>
     public const long Now = 1_700_000_000_123;
 
-    public static readonly PushTarget Target = new("observations", 2, "node-1");
+    public static readonly PushTarget Target = new("observations", 2, "node-1", new Dictionary<string, string> { ["probe"] = "target" });
     public static readonly Precision Nanoseconds = new(1);
 
     public static LineProtocolParser Parser(PushOptions? options = null) => new(Target, options ?? new PushOptions());
