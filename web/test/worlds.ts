@@ -31,7 +31,7 @@ function machine(host: string, seed: number): SeriesSpec[] {
     device('eth0', 'network', 'receive', 1.2e6), device('eth0', 'network', 'transmit', 4.1e6), device('lo', 'network', 'receive', 9e6),
     ...['package', 'nvme'].map((sensor, i) => hw('temperature_celsius', 'Cel', { host, sensor }, (t) => 54 - 9 * i + 6 * wave(t, 500) + noise(t / 8, i))),
     hw('uptime_seconds', 's', { host }, (t) => t % 4_000_000),
-    hw('process_count', '{process}', { host }, () => 213),
+    ...['running', 'sleeping'].map((status) => hw('process_count', '{process}', { host, status }, () => (status === 'running' ? 3 : 210))),
   ];
 }
 

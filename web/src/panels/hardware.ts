@@ -55,13 +55,13 @@ export class HardwarePanel {
 
 function facts(page: Page, host: string, now: number): string {
   const one = (metric: string): number | undefined => page.store.find(metric, { host })[0]?.current(now)?.mean;
+  const byStatus = page.store.find(hardware.processes, { host }).map((s) => s.current(now)?.mean ?? 0);
   const cores = page.store.find(hardware.cpu, { host }).filter((s) => s.labels['cpu'] !== 'total').length;
   const uptime = one(hardware.uptime);
-  const processes = one(hardware.processes);
   return [
     host,
     ...(cores > 0 ? [plural(cores, 'core')] : []),
-    ...(processes === undefined ? [] : [`${format(Math.round(processes), '')} processes`]),
+    ...(byStatus.length === 0 ? [] : [`${format(Math.round(byStatus.reduce((a, b) => a + b)), '')} processes`]),
     ...(uptime === undefined ? [] : [`up ${duration(uptime)}`]),
   ].join(' · ');
 }
