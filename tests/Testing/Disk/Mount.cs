@@ -1,8 +1,9 @@
 using System.Diagnostics;
 
-namespace Pipeline.Transport.Tests.Embedded;
+namespace Pipeline.Testing;
 
-internal static class Mount
+/// <summary>Runs mount and its like.</summary>
+public static class Mount
 {
     public static bool Run(string program, params string[] arguments)
     {

@@ -1,4 +1,6 @@
-namespace Pipeline.Transport.Tests.Embedded;
+using Xunit;
+
+namespace Pipeline.Testing;
 
 /// <summary>A test that needs to mount a small file system.</summary>
 [AttributeUsage(AttributeTargets.Method)]

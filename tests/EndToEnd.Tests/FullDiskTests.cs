@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Pipeline.Processing;
+using Pipeline.Testing;
+
+namespace Pipeline.EndToEnd.Tests;
+
+public sealed class FullDiskTests
+{
+    private const string Config = """
+        {
+          "node": "test", "hardware": null, "push": { "lateness": "1s" },
+          "windows": [ { "name": "by-host", "metric": "load.value", "by": ["host"], "size": "2s", "lateness": "1s" } ]
+        }
+        """;
+
+    private static readonly IReadOnlyList<WindowOptions> Windows =
+        [new() { Name = "by-host", Metric = "load.value", By = ["host"], Size = TimeSpan.FromSeconds(2), Lateness = TimeSpan.FromSeconds(1) }];
+
+    [TmpfsFact]
+    public async Task Program_on_a_full_disk_refuses_pushes_stays_up_and_goes_on_when_there_is_room()
+    {
+        using var program = new PipelineProgram(Config);
+        Directory.CreateDirectory(program.Data);
+        Assert.True(Mount.Run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", program.Data));
+        try
+        {
+            await program.StartAsync();
+            var accepted = 0;
+            while (await Push(program, accepted) == HttpStatusCode.NoContent) accepted++;
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, await Push(program, -1));
+            Assert.Equal("ok\n", await program.Http.GetStringAsync("/healthz"));
+            Assert.True(accepted > 5, $"Only {accepted} requests fitted, so this proves little.");
+
+            Assert.True(Mount.Run("mount", "-o", "remount,size=64m", program.Data));
+            Assert.Equal(HttpStatusCode.NoContent, await Push(program, accepted++));
+            await EverythingIsFinal(program);
+            program.Kill();
+
+            var census = new LogCensus(Windows);
+            await census.ReadAsync(program.Data);
+            Assert.Equal(accepted * 1000, census.Values.Count);
+            Assert.DoesNotContain(-1000, census.Values.Keys);
+            WindowAssert.Equal(census.Batch.Closed(), census.Published);
+        }
+        finally
+        {
+            Mount.Run("umount", "-l", program.Data);
+        }
+    }
+
+    private static async Task<HttpStatusCode> Push(PipelineProgram program, int request)
+    {
+        var lines = new StringBuilder();
+        for (var i = 0; i < 1000; i++) lines.Append(CultureInfo.InvariantCulture, $"load,host=h{i % 7} value={request * 1000 + i}\n");
+        using var answer = await program.Http.PostAsync("/write", new StringContent(lines.ToString()));
+        return answer.StatusCode;
+    }
+
+    private static Task EverythingIsFinal(PipelineProgram program) => Eventually.Get("every window is final", async () =>
+    {
+        using var ledger = JsonDocument.Parse(await program.Http.GetStringAsync("/api/ledger"));
+        Assert.All(ledger.RootElement.EnumerateArray(), row => Assert.Equal(0, row.GetProperty("difference").GetInt64()));
+        return ledger.RootElement.EnumerateArray().Where(r => r.GetProperty("name").GetString()!.EndsWith("by-host"))
+            .All(r => r.GetProperty("in").GetInt64() > 0 && r.GetProperty("held").GetInt64() == 0) ? "yes" : null;
+    }, TimeSpan.FromSeconds(90));
+}
