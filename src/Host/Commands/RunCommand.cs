@@ -12,7 +12,7 @@ internal static class RunCommand
         var command = new Command(name, description) { config, data, urls, duration };
         command.SetAction((parsed, interrupted) =>
         {
-            var loaded = LoadedOptions.Load(parsed.GetValue(config), parsed.GetValue(urls) ?? []);
+            var loaded = LoadedConfiguration.Load(parsed.GetValue(config), parsed.GetValue(urls) ?? []);
             if (loaded.Options is null) return Task.FromResult(loaded.Report(Console.Error));
             var settings = new RunSettings(loaded.Options, parsed.GetValue(data)!, parsed.GetValue(duration), IsInteractive: name == "up");
             return PipelineProcess.RunAsync(settings, interrupted);

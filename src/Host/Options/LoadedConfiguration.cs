@@ -4,21 +4,21 @@ namespace Pipeline.Host;
 
 /// <summary>The configuration of this run, or everything that is wrong with it.</summary>
 /// <param name="Options">Null where there are problems.</param>
-internal sealed record LoadedOptions(string File, PipelineOptions? Options, IReadOnlyList<ConfigurationProblem> Problems)
+internal sealed record LoadedConfiguration(string File, PipelineOptions? Options, IReadOnlyList<ConfigurationProblem> Problems)
 {
     /// <summary>In the address of a probe: this program's own address.</summary>
     private const string Self = "{self}";
 
     public static string DefaultFile => Path.Combine(AppContext.BaseDirectory, "config", "pipeline.json");
 
-    public static LoadedOptions Load(string? path, IReadOnlyList<string> urls)
+    public static LoadedConfiguration Load(string? path, IReadOnlyList<string> urls)
     {
         var file = path ?? DefaultFile;
         var read = ConfigurationReader.ReadFile<PipelineOptions>(file);
-        if (!read.IsSound) return new LoadedOptions(file, null, read.Problems);
+        if (!read.IsSound) return new LoadedConfiguration(file, null, read.Problems);
         var options = WithAddress(urls.Count == 0 ? read.Value : read.Value with { Http = read.Value.Http with { Urls = urls } });
         var problems = PipelineCheck.Of(options, file).ToList();
-        return new LoadedOptions(file, problems.Count == 0 ? options : null, problems);
+        return new LoadedConfiguration(file, problems.Count == 0 ? options : null, problems);
     }
 
     /// <summary>Prints every problem.</summary>

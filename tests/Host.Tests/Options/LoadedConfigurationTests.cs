@@ -2,14 +2,14 @@ using Pipeline.Host.Configuration;
 
 namespace Pipeline.Host.Tests;
 
-public sealed class LoadedOptionsTests : IDisposable
+public sealed class LoadedConfigurationTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("pipeline-options-").FullName;
 
     [Fact]
     public void Default_configuration_is_sound()
     {
-        var loaded = LoadedOptions.Load(null, []);
+        var loaded = LoadedConfiguration.Load(null, []);
         Assert.Empty(loaded.Problems);
         Assert.Equal(["mission-control", "ipfs-gateway", "filecoin-indexer"], loaded.Options!.Probes.Targets.Select(t => t.Name));
         Assert.Contains(loaded.Options.Windows, w => w.Name == "hardware");
@@ -24,7 +24,7 @@ public sealed class LoadedOptionsTests : IDisposable
     [InlineData("http://127.0.0.1:18080", "http://127.0.0.1:18080/")]
     [InlineData("http://0.0.0.0:99/", "http://127.0.0.1:99/")]
     public void Probe_of_the_program_itself_follows_its_address(string url, string probed) =>
-        Assert.Equal(probed, LoadedOptions.Load(null, [url]).Options!.Probes.Targets[0].Url);
+        Assert.Equal(probed, LoadedConfiguration.Load(null, [url]).Options!.Probes.Targets[0].Url);
 
     [Fact]
     public void Every_problem_is_reported_at_once_with_file_path_and_remedy()
@@ -68,10 +68,10 @@ public sealed class LoadedOptionsTests : IDisposable
 
     private ConfigurationProblem Problem(string json) => Assert.Single(Load(json).Problems);
 
-    private LoadedOptions Load(string json)
+    private LoadedConfiguration Load(string json)
     {
         var file = Path.Combine(_folder, "pipeline.json");
         File.WriteAllText(file, json);
-        return LoadedOptions.Load(file, []);
+        return LoadedConfiguration.Load(file, []);
     }
 }
