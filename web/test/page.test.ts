@@ -112,7 +112,7 @@ describe('the page', { concurrency: 4 }, () => {
 
   test('any metric can be chosen, with any statistic', () => inWorld(worlds.healthy, async ({ page }, server) => {
     await choice(page, 'Metric').selectOption('hardware.process_count');
-    await page.locator('#metrics tbody tr', { hasText: /host=edge-fra-1213.process/ }).waitFor();
+    await page.locator('#metrics tbody tr', { hasText: /status=sleeping210.process/ }).waitFor();
     for (const statistic of ['p50', 'p95', 'p99', 'min to max', 'count', 'mean']) await choice(page, 'Statistic').selectOption(statistic);
     await page.locator('#metrics .plot').scrollIntoViewIfNeeded();
     await page.locator('#metrics canvas').waitFor({ state: 'attached' });

@@ -3,35 +3,23 @@ using Pipeline.Contracts;
 
 namespace Pipeline.Processing;
 
-/// <summary>Records to partial results and ticks. What cannot be read becomes a dead letter. Posts records to the account.</summary>
-public sealed class DecodePartials(string stage, LedgerAccount account) : IOperator<LogSlice, SignalBatch>
+/// <summary>Records to partial results and ticks.</summary>
+public sealed class DecodePartials(string stage, LedgerAccount account) : RecordDecoder(stage, account)
 {
-    private readonly SignalBatch _output = new();
-
-    public SignalBatch Push(LogSlice input)
-    {
-        _output.Begin(input.NextOffset);
-        account.In(input.Count);
-        for (var i = 0; i < input.Count; i++) Push(input.Partition, input[i]);
-        account.Settle();
-        return _output;
-    }
-
-    private void Push(TopicPartition from, in LogRecord record)
+    protected override (DropReason Reason, string Problem)? Read(in LogRecord record, SignalBatch output)
     {
         try
         {
-            _output.Add(Read(record));
-            account.Out(1);
+            output.Add(Signal(record));
+            return null;
         }
         catch (Exception e) when (e is JsonException or FormatException)
         {
-            account.OnDropped(DropReason.Malformed, 1);
-            _output.Add(DeadLetters.Of(DropReason.Malformed, e.Message, stage, from, record));
+            return (DropReason.Malformed, e.Message);
         }
     }
 
-    private static Signal Read(in LogRecord record)
+    private static Signal Signal(in LogRecord record)
     {
         if (record.Key.SequenceEqual("tick"u8))
         {
