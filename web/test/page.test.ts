@@ -55,6 +55,7 @@ describe('the page', { concurrency: 4 }, () => {
     match(await text(page, '#probes tbody tr[data-state=down]'), /rpc\.example sfo-2 ✕ Down 0 % 0 %/);
     match(await text(page, '#probes tr:has-text("mission control")'), /✓ Up 100 % 100 % \d.* ms .* 200 /);
     await page.locator('#hardware .tile').nth(7).waitFor();
+    match(await text(page, '#hardware-note'), / 4 cores · 213 processes · up /);
     deepEqual(await page.locator('#hardware h3').allInnerTexts(), [
       'CPU', 'Memory', 'Pressure', 'Load, 1 minute', 'Disk nvme0n1', 'Network eth0', 'Temperature', 'File systems']);
     match(await text(page, '#pipeline tr:has-text("window hardware")'), /window hardware ✓ 0 2,915,004 2,914,871 120 13 · · · · ·/);
@@ -105,6 +106,7 @@ describe('the page', { concurrency: 4 }, () => {
     await page.locator('#probes tbody tr').nth(2).waitFor();
     await page.getByText(/This page holds 500 series; \d+ more found no room/).waitFor({ timeout: 8_000 });
     await page.locator('#hardware .tile').nth(7).waitFor();
+    match(await text(page, '#hardware-note'), / 4 cores · 213 processes · up /);
     await page.getByLabel('Filter').fill('REGION=us s20');
     match(await text(page, '#metrics tbody tr'), /^region=us series=s20/);
     ok(await page.locator('#metrics tbody tr').count() <= 10);

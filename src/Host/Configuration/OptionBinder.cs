@@ -45,7 +45,7 @@ internal sealed class OptionBinder(ProblemList problems)
         var options = OptionProperty.New(type);
         foreach (var name in json.EnumerateObject().Select(p => p.Name).Distinct().Except(known))
             if (name != "$schema" || path != OptionPath.Root)
-                problems.Add(OptionPath.Property(path, name), "is not an option", Spelling.DidYouMean(name, known));
+                problems.Add(OptionPath.Property(path, name), "is not an option", Guess.DidYouMean(name, known));
         foreach (var property in properties)
             BindProperty(json, property, options, OptionPath.Property(path, property.Name));
         if (problems.Count == before) Validate(options, path);

@@ -29,7 +29,7 @@ internal static class Scalar
     {
         var plain = Plain(type);
         if (Words(type) is { } words)
-            return ($"one of {string.Join(", ", words)}", Spelling.DidYouMean(json.ToString(), words));
+            return ($"one of {string.Join(", ", words)}", Guess.DidYouMean(json.ToString(), words));
         if (type.Converter is IByteSizeConverter) return ("a size", "Write it like \"32MiB\" or 1048576 (units KiB, MiB, GiB, TiB).");
         if (plain == typeof(TimeSpan)) return ("a duration", "Write it like \"60s\", \"1h30m\" or \"500ms\" (units d, h, m, s, ms).");
         if (plain == typeof(LabelSet)) return ("an object of texts", "Write it like { \"region\": \"eu\" }.");

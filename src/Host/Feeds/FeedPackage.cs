@@ -2,9 +2,8 @@ namespace Pipeline.Host.Feeds;
 
 /// <summary>A package that a partial feed may lack.</summary>
 /// <param name="IsIn">Whether this program was built with it.</param>
-/// <param name="LeftOut">What it brings.</param>
-/// <param name="StandIn">What does its work where it is missing.</param>
-public sealed record FeedPackage(string Name, bool IsIn, string LeftOut, string StandIn)
+/// <param name="WithoutIt">What is left out where it is missing, and what stands in.</param>
+public sealed record FeedPackage(string Name, bool IsIn, string WithoutIt)
 {
-    public override string ToString() => IsIn ? $"{Name}: in" : $"{Name}: not in; without {LeftOut}, and instead of it {StandIn}";
+    public override string ToString() => IsIn ? $"{Name}: in the feed" : $"{Name}: not in the feed; {WithoutIt}";
 }

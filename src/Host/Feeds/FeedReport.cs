@@ -7,11 +7,11 @@ public static class FeedReport
 {
     private static readonly FeedPackage[] Packages =
     [
-        new("librdkafka.redist", true, "the native library inside NuGet", "the system's librdkafka (Debian: librdkafka1)"),
-        new("InfluxDB.Client", true, "the adapter that sends through it", "the HTTP line-protocol sender"),
-        new("Nethereum.Web3", true, "the adapter that reads the chain through it", "the JSON-RPC reader"),
-        new("LibreHardwareMonitorLib", true, "the Windows and macOS sensors", "on Linux /proc, /sys and NVML, read directly"),
-        new("Microsoft.Reactive.Testing", true, "the package", "a test scheduler of ours with the same calls"),
+        new("librdkafka.redist", true, "this version has no Kafka transport; one will take the system's librdkafka (Debian: librdkafka1)"),
+        new("InfluxDB.Client", true, "this version has no InfluxDB sink; one will send line protocol over HTTP"),
+        new("Nethereum.Web3", true, "this version has no chain source; one will speak JSON-RPC itself"),
+        new("LibreHardwareMonitorLib", true, "this version reads sensors on Linux only, from /proc and /sys"),
+        new("Microsoft.Reactive.Testing", true, "the tests use a scheduler of ours with the same calls"),
     ];
 
     public static IReadOnlyList<FeedPackage> Read() => Read(

@@ -21,6 +21,6 @@ public static class BuiltInMetrics
         var known = pattern.EndsWith('*')
             ? All.Any(m => m.Name.StartsWith(pattern[..^1], StringComparison.Ordinal))
             : All.Any(m => m.Name == pattern);
-        return known ? null : Spelling.Nearest(pattern, All.Select(m => m.Name)) ?? kind + ".*";
+        return known ? null : Guess.Of(pattern, All.Select(m => m.Name)) ?? kind + ".*";
     }
 }

@@ -21,7 +21,7 @@ public class FeedReportTests
 
         Assert.Equal(["Nethereum.Web3"], report.Where(p => !p.IsIn).Select(p => p.Name));
         Assert.Equal(
-            "Nethereum.Web3: not in; without the adapter that reads the chain through it, and instead of it the JSON-RPC reader",
+            "Nethereum.Web3: not in the feed; this version has no chain source; one will speak JSON-RPC itself",
             report.Single(p => !p.IsIn).ToString());
     }
 }
