@@ -19,6 +19,13 @@ public sealed class LedgerAccount(string name) : IDropListener
 
     public void OnDropped(DropReason reason, long count) => _drops[(int)reason] += count;
 
+    /// <summary>Another run will take in again what this one holds: it no longer counts as taken in here.</summary>
+    public void GiveBack()
+    {
+        (_in, _held) = (_in - _held, 0);
+        Settle();
+    }
+
     /// <summary>Makes what was posted visible, all at once.</summary>
     public void Settle()
     {

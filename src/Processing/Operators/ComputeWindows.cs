@@ -6,7 +6,7 @@ namespace Pipeline.Processing;
 /// Samples to the results of all windows. Results of windows that span partitions are partial and carry this partition's node name.
 /// Watermarks, late records and dead letters pass.
 /// </summary>
-public sealed class ComputeWindows : IOperator<SignalBatch, SignalBatch>
+public sealed class ComputeWindows : IOperator<SignalBatch, SignalBatch>, IDisposable
 {
     private readonly SlicedWindows[] _windows;
     private readonly SignalBatch _output = new();
@@ -36,6 +36,12 @@ public sealed class ComputeWindows : IOperator<SignalBatch, SignalBatch>
         var earliest = RewindTracking.Earliest(_windows.Select(w => w.Earliest));
         _output.Rewind = new RewindPoint(earliest?.FirstOffset ?? input.NextOffset, earliest?.AtFirst ?? _watermark, _maxTime, _since);
         return _output;
+    }
+
+    /// <summary>Ends this run: what it holds is read again by the next.</summary>
+    public void Dispose()
+    {
+        foreach (var windows in _windows) windows.GiveBack();
     }
 
     private void Add(in Signal sample)

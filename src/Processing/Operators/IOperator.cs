@@ -14,5 +14,7 @@ public interface IOperator<in TIn, out TOut>
 /// <summary>The shell that makes a state machine an Rx operator.</summary>
 public static class OperatorShell
 {
-    public static IObservable<TOut> Through<TIn, TOut>(this IObservable<TIn> source, IOperator<TIn, TOut> machine) => source.Select(machine.Push);
+    /// <summary>A machine that can be disposed is so when the subscription ends.</summary>
+    public static IObservable<TOut> Through<TIn, TOut>(this IObservable<TIn> source, IOperator<TIn, TOut> machine) =>
+        machine is IDisposable disposable ? source.Select(machine.Push).Finally(disposable.Dispose) : source.Select(machine.Push);
 }

@@ -6,7 +6,7 @@ namespace Pipeline.Processing;
 /// The second step of windows that span partitions: partial results to results. Its nodes are the partitions of the first step; it keeps
 /// their promises itself, since a tick of theirs also says from when on their windows are whole.
 /// </summary>
-public sealed class MergePartials : IOperator<SignalBatch, SignalBatch>
+public sealed class MergePartials : IOperator<SignalBatch, SignalBatch>, IDisposable
 {
     private readonly Dictionary<string, MergedWindows> _byName;
     private readonly MergedWindows[] _windows;
@@ -38,6 +38,12 @@ public sealed class MergePartials : IOperator<SignalBatch, SignalBatch>
         _output.Rewind = new RewindPoint(earliest?.FirstOffset ?? input.NextOffset, earliest?.AtFirst ?? _watermark.Current, _maxTime,
             _windows.ToDictionary(w => w.Definition.Id, w => w.Since));
         return _output;
+    }
+
+    /// <summary>Ends this run: what it holds is read again by the next.</summary>
+    public void Dispose()
+    {
+        foreach (var windows in _windows) windows.GiveBack();
     }
 
     private void Add(in Signal signal)

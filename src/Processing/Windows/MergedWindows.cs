@@ -49,6 +49,8 @@ internal sealed class MergedWindows(WindowDefinition definition, long since, Led
         while (_byEnd.Count > 0 && IsFinal(_byEnd.Keys[0], watermark)) Expire();
     }
 
+    public void GiveBack() => account.GiveBack();
+
     public void Settle()
     {
         account.Held(_held);

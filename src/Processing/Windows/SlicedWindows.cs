@@ -79,6 +79,8 @@ internal sealed class SlicedWindows
         Expire();
     }
 
+    public void GiveBack() => _account.GiveBack();
+
     public void Settle()
     {
         _account.Held(_held);

@@ -61,6 +61,22 @@ public sealed class ExactlyOnceTests
     }
 
     [Fact]
+    public async Task Ledger_balances_and_holds_nothing_of_runs_that_crashed()
+    {
+        var scenario = new WindowScenario(4);
+        var ledger = scenario.Ledger;
+        scenario.Log.SliceRecords = () => 50;
+        var appends = 0;
+        scenario.Log.BeforeAppend = _ => { if (++appends > 10) throw new LogFullException("a test"); };
+        await Assert.ThrowsAsync<LogFullException>(() => scenario.RunToEnd(ledger: ledger));
+        Assert.All(ledger.Read(), row => Assert.Equal((0, 0), (row.Difference, row.Held)));
+        scenario.Log.BeforeAppend = null;
+        await scenario.RunToEnd(ledger: ledger);
+        Assert.All(ledger.Read(), row => Assert.Equal((0, 0), (row.Difference, row.Held)));
+        Assert.True(ledger.Read().Single(r => r.Name == "window hops").Out > 0);
+    }
+
+    [Fact]
     public async Task Window_added_later_begins_whole_and_leaves_the_others_alone()
     {
         var scenario = new WindowScenario(5);

@@ -34,9 +34,9 @@ internal sealed class WindowScenario
     public StageLimits Limits { get; set; } = new();
 
     /// <summary>Runs every stage over every partition to the end of the log, one after the other.</summary>
-    public async Task RunToEnd(IReadOnlyList<WindowOptions>? windows = null)
+    public async Task RunToEnd(IReadOnlyList<WindowOptions>? windows = null, Ledger? ledger = null)
     {
-        Ledger = new Ledger();
+        Ledger = ledger ?? new Ledger();
         var plans = (windows ?? Windows).Select(w => new WindowDefinition(w)).Select(d => new WindowPlan(d, !d.IsWithinPartition(new Dictionary<string, string>())));
         var flows = new WindowFlows([.. plans], _topics, Partitions, new ProcessingOptions(), Ledger);
         foreach (var flow in new[] { flows.Windows, flows.Merge })
