@@ -24,7 +24,7 @@ internal ref struct Fields
                 fields.Kind = Raw(ref reader, json, JsonTokenType.String);
                 fields.IsTick = !fields.Kind.IsEmpty && reader.ValueTextEquals("tick"u8);
             }
-            else if (reader.ValueTextEquals("time"u8)) timed = reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out fields.Time);
+            else if (reader.ValueTextEquals("time"u8)) timed = Whole(ref reader, out fields.Time);
             else if (reader.ValueTextEquals("source"u8)) fields.Source = Raw(ref reader, json, JsonTokenType.String);
             else if (reader.ValueTextEquals("labels"u8)) labelled = !(fields.Labels = Raw(ref reader, json, JsonTokenType.StartObject)).IsEmpty;
             else if (reader.ValueTextEquals("values"u8)) fields.Values = Raw(ref reader, json, JsonTokenType.StartObject);
@@ -42,6 +42,15 @@ internal ref struct Fields
         : !IsTick && Values.IsEmpty ? "The field 'values' is missing or not an object."
         : !IsTick && !labelled ? "The field 'labels' is not an object."
         : null;
+
+    private static bool Whole(ref Utf8JsonReader reader, out long number)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.Number) return reader.TryGetInt64(out number);
+        reader.Skip();
+        number = 0;
+        return false;
+    }
 
     /// <summary>The next value as it stands, or nothing where it is of another type.</summary>
     private static ReadOnlySpan<byte> Raw(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json, JsonTokenType type)

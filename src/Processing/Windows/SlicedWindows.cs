@@ -31,6 +31,9 @@ internal sealed class SlicedWindows
     public WindowDefinition Definition => _definition;
     public long Since { get; }
 
+    /// <summary>How many groups have samples in live slices.</summary>
+    public int Groups => _groups.Count;
+
     /// <summary>The live slice that began earliest in the input.</summary>
     public WindowSlice? Earliest => _slices.Count == 0 ? null : _slices.Values.MinBy(s => s.FirstOffset);
 
