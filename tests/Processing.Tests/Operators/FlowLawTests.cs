@@ -15,6 +15,8 @@ public sealed class FlowLawTests
         new() { Name = "all", Metric = "load.value", By = [], Size = TimeSpan.FromSeconds(6), Slide = TimeSpan.FromSeconds(3), Lateness = TimeSpan.Zero, Where = new Dictionary<string, string> { ["region"] = "eu" } },
     ];
 
+    private static readonly string[] Series = ["host=a,region=eu", "host=b,region=us", "host=c,region=eu", "host=d", "region=eu"];
+
     private static readonly Arbitrary<(int Seed, int Batch)> Runs =
         (from seed in Gen.Choose(0, int.MaxValue - 1) from batch in Gen.Choose(2, 70) select (seed, batch)).ToArbitrary();
 
@@ -83,7 +85,11 @@ public sealed class FlowLawTests
         for (long i = 0, now = 10_000, watermark = 0; i < 300; i++, now += random.Next(200))
         {
             if (random.Next(12) == 0) windows.Advance(watermark = Math.Max(watermark, now - random.Next(3000)));
-            else windows.Sample(now - random.Next(random.Next(6) == 0 ? 9000 : 900), random.NextDouble(), random.GetItems(["host=a,region=eu", "host=b,region=us", "host=c,region=eu", "host=d", "region=eu"], 1)[0], random.Next(4) == 0 ? "load.other" : "load.value");
+            else
+            {
+                var time = now - random.Next(random.Next(6) == 0 ? 9000 : 900);
+                windows.Sample(time, random.NextDouble(), Series[random.Next(Series.Length)], random.Next(4) == 0 ? "load.other" : "load.value");
+            }
             look?.Invoke(windows);
         }
         windows.Flush();
