@@ -18,6 +18,8 @@ public sealed record WindowProblem(string Path, string Problem, string Remedy)
             yield return new("slide", $"Size and slide have no common part of at least a {MaxSlices}th of the size.", "Choose a slide that divides the size.");
         foreach (var q in window.Quantiles.Where(q => !(q > 0 && q < 1)))
             yield return new("quantiles", $"{q} is not between 0 and 1.", "For example [0.5, 0.95, 0.99]; 'min' and 'max' are always there.");
+        if (window.Quantiles.Distinct().Count() != window.Quantiles.Count)
+            yield return new("quantiles", "A quantile is named twice.", "Name it once.");
         if (window.By.Contains("*") && window.By.Count > 1)
             yield return new("by", "'*' already means all labels.", "Use ['*'] alone, or name the labels.");
         if (window.By.Distinct().Count() != window.By.Count)
