@@ -49,8 +49,9 @@ public sealed class Summary(int sketchBits)
     public static Summary Of(Contracts.WindowResult result)
     {
         var sketch = SketchEncoding.Decode(result.Sketch);
-        if (sketch.Count == 0 || sketch.Count != result.Count) throw new FormatException($"It counts {result.Count} samples, its sketch {sketch.Count}.");
-        if (!(double.IsFinite(result.Sum) && double.IsFinite(result.Min) && double.IsFinite(result.Max) && double.IsFinite(result.First) && double.IsFinite(result.Last)))
+        if (sketch.Count == 0 || sketch.Count != result.Count)
+            throw new FormatException($"It counts {result.Count} samples, its sketch {sketch.Count}.");
+        if (!Array.TrueForAll([result.Sum, result.Min, result.Max, result.First, result.Last], double.IsFinite))
             throw new FormatException("One of its figures is not finite.");
         return new Summary(sketch.Bits)
         {

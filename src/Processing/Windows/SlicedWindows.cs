@@ -160,8 +160,9 @@ internal sealed class SlicedWindows
     /// <summary>The first window end after an instant at which there is something to publish.</summary>
     private long NextEnd(long after)
     {
+        var next = after == long.MinValue ? after : _slicing.NextEnd(after);
         foreach (var number in _slices.Keys)
-            if (_slicing.LastEndOf(number) > after) return Math.Max(_slicing.FirstEndOf(number), after == long.MinValue ? after : _slicing.NextEnd(after));
+            if (_slicing.LastEndOf(number) > after) return Math.Max(_slicing.FirstEndOf(number), next);
         return long.MaxValue;
     }
 
