@@ -32,7 +32,7 @@ internal sealed record LoadedConfiguration(string File, PipelineOptions? Options
 
     private static PipelineOptions WithAddress(PipelineOptions options)
     {
-        var self = options.Http.Urls[0].Replace("://0.0.0.0", "://127.0.0.1", StringComparison.Ordinal).Replace("://*", "://127.0.0.1", StringComparison.Ordinal).TrimEnd('/');
+        var self = options.Http.Urls[0].Replace("://0.0.0.0", "://127.0.0.1", StringComparison.Ordinal).TrimEnd('/');
         return options with
         {
             Probes = options.Probes with
