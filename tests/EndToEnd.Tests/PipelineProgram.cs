@@ -9,7 +9,6 @@ namespace Pipeline.EndToEnd.Tests;
 /// <summary>The program as a process of its own, on a free port, with its data in a folder of its own.</summary>
 internal sealed class PipelineProgram : IDisposable
 {
-    private readonly string _config;
     private readonly ConcurrentQueue<string> _said = [];
     private Process? _process;
 
@@ -17,13 +16,14 @@ internal sealed class PipelineProgram : IDisposable
     {
         Folder = Directory.CreateTempSubdirectory("pipeline-test-").FullName;
         Data = Path.Combine(Folder, "data");
-        _config = Path.Combine(Folder, "pipeline.json");
-        File.WriteAllText(_config, config);
+        Config = Path.Combine(Folder, "pipeline.json");
+        File.WriteAllText(Config, config);
         Address = new Uri($"http://127.0.0.1:{FreePort()}");
         Http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30) };
     }
 
     public string Folder { get; }
+    public string Config { get; }
     public string Data { get; }
     public Uri Address { get; }
     public HttpClient Http { get; }
@@ -34,7 +34,7 @@ internal sealed class PipelineProgram : IDisposable
 
     public async Task StartAsync(params string[] arguments)
     {
-        _process = Launch(["run", "--config", _config, "--data", Data, "--urls", Address.ToString(), .. arguments]);
+        _process = Launch(["run", "--config", Config, "--data", Data, "--urls", Address.ToString(), .. arguments]);
         await Eventually.Get("the program answers", async () =>
         {
             if (_process.HasExited) throw new InvalidOperationException($"The program ended with {_process.ExitCode}:\n{Said}");
@@ -47,6 +47,20 @@ internal sealed class PipelineProgram : IDisposable
                 return null;
             }
         }, TimeSpan.FromSeconds(60));
+    }
+
+    /// <summary>Starts it and returns as soon as it holds its data folder, long before it answers.</summary>
+    public async Task BeginAsync()
+    {
+        _process = Launch(["run", "--config", Config, "--data", Data, "--urls", Address.ToString()]);
+        while (!File.Exists(Path.Combine(Data, "log", "owner")) && !_process.HasExited) await Task.Yield();
+    }
+
+    /// <summary>kill -15.</summary>
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{ProcessId}"]);
+        kill.WaitForExit();
     }
 
     /// <summary>kill -9.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using Pipeline.Host.Configuration;
 
 namespace Pipeline.Host.Commands;
@@ -9,7 +10,28 @@ internal static class Arguments
 {
     public static Option<string?> Config() => new("--config") { Description = "The configuration file. Without it, the one that comes with the program." };
 
-    public static Option<string> Data() => new("--data") { Description = "The folder that the log is kept in.", DefaultValueFactory = _ => "data" };
+    public static Option<string> Data()
+    {
+        var option = new Option<string>("--data") { Description = "The folder that the log is kept in.", DefaultValueFactory = _ => "data" };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: "" }]) result.AddError("--data is empty. Name a folder, or leave it out for ./data.");
+        });
+        return option;
+    }
+
+    /// <summary>An option that takes a whole number from 0 on.</summary>
+    public static Option<long?> Number(string name, string description) => new(name)
+    {
+        Description = description,
+        CustomParser = result =>
+        {
+            var text = result.Tokens.Single().Value;
+            if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return number;
+            result.AddError($"{name} takes a whole number, 0 or more, not '{text}'.");
+            return null;
+        },
+    };
 
     public static Option<string[]> Urls() => new("--urls") { Description = "The addresses to listen on, instead of http.urls.", AllowMultipleArgumentsPerToken = true };
 

@@ -21,18 +21,19 @@ internal static class TopicsCommand
     private static Command BuildRead()
     {
         var topic = new Argument<string>("topic") { Description = "The topic." };
-        var partition = new Option<int?>("--partition") { Description = "One partition only." };
+        var partition = Arguments.Number("--partition", "One partition only.");
         var from = new Option<string>("--from") { Description = "An offset, a time (RFC 3339), 'earliest' or 'latest'.", DefaultValueFactory = _ => "earliest" };
-        var count = new Option<long?>("--count") { Description = "So many records." };
+        var count = Arguments.Number("--count", "So many records.");
         var follow = new Option<bool>("--follow") { Description = "Go on with what comes, until interrupted." };
         var data = Arguments.Data();
         var command = new Command("read", "Print the records of a topic, one JSON object a line.") { topic, partition, from, count, follow, data };
         command.SetAction((parsed, interrupted) => WithLog(parsed.GetValue(data)!, async log =>
         {
             var found = (await log.DescribeAsync(interrupted)).FirstOrDefault(t => t.Name == parsed.GetValue(topic)) ?? throw new UnknownTopicException(new TopicPartition(parsed.GetValue(topic)!, 0));
-            if (parsed.GetValue(partition) is { } p && (p < 0 || p >= found.Partitions.Count)) throw new UnknownTopicException(new TopicPartition(found.Name, p));
+            var only = (int?)parsed.GetValue(partition);
+            if (only >= found.Partitions.Count) throw new UnknownTopicException(new TopicPartition(found.Name, only.Value));
             var start = RecordStart.Parse(parsed.GetValue(from)!) ?? throw new FormatException($"--from takes an offset, a time such as 2026-01-01T00:00:00Z, 'earliest' or 'latest', not '{parsed.GetValue(from)}'.");
-            var query = new RecordQuery(found, start) { Partition = parsed.GetValue(partition), Limit = parsed.GetValue(count) ?? long.MaxValue, Follow = parsed.GetValue(follow) };
+            var query = new RecordQuery(found, start) { Partition = only, Limit = parsed.GetValue(count) ?? long.MaxValue, Follow = parsed.GetValue(follow) };
             await using var output = Console.OpenStandardOutput();
             await RecordFeed.WriteAsync(log, query, PipeWriter.Create(output), interrupted);
             return 0;

@@ -8,5 +8,5 @@ namespace Pipeline.Host.Configuration;
 /// <param name="Remedy">What to do about it, as a sentence.</param>
 public sealed record ConfigurationProblem(string File, string Path, string Problem, string Remedy)
 {
-    public override string ToString() => $"{File}: {(Path.Length == 0 ? "" : Path + " ")}{Problem}. {Remedy}".TrimEnd();
+    public override string ToString() => $"{File}: {(Path.Length == 0 ? "" : Path + " ")}{Problem.TrimEnd('.')}. {Remedy}".TrimEnd();
 }

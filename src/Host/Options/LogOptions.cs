@@ -13,7 +13,7 @@ public sealed record LogOptions
     public int Partitions { get; init; } = 2;
 
     [Description("What the name of every topic begins with.")]
-    [RegularExpression("[A-Za-z0-9_.-]{0,50}")]
+    [RegularExpression("([A-Za-z0-9_-][A-Za-z0-9_.-]{0,49})?")]
     public string Prefix { get; init; } = "";
 
     [Description("How long each topic is kept.")]

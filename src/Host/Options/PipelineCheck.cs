@@ -16,9 +16,15 @@ internal static class PipelineCheck
     private static IEnumerable<(string, string, string)> Http(PipelineOptions options)
     {
         for (var i = 0; i < options.Http.Urls.Count; i++)
-            if (!Uri.TryCreate(options.Http.Urls[i], UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-                yield return ($"http.urls[{i}]", $"'{options.Http.Urls[i]}' is no address to listen on", "Write it like http://127.0.0.1:8080");
+            if (!CanListen(options.Http.Urls[i]))
+                yield return ($"http.urls[{i}]", $"'{options.Http.Urls[i]}' is no address to listen on", "Write an IP address or localhost and nothing behind the port, like http://127.0.0.1:8080");
     }
+
+    /// <summary>The server takes any other name to mean all addresses of the machine, and would be open to everybody.</summary>
+    private static bool CanListen(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+        && (url.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 || url.Host == "localhost")
+        && url is { PathAndQuery: "/", UserInfo: "", Fragment: "" };
 
     private static IEnumerable<(string, string, string)> Windows(PipelineOptions options)
     {
@@ -37,7 +43,7 @@ internal static class PipelineCheck
                     $"Size and lateness are longer than the observations are kept ({Duration.Format(kept)}), so a restart could not make the window whole",
                     "Raise log.retention.observations.maxAge, or shorten the window");
             foreach (var problem in WindowProblem.Of(window))
-                yield return ($"windows[{i}].{problem.Path}", problem.Problem.TrimEnd('.'), problem.Remedy);
+                yield return ($"windows[{i}].{problem.Path}", problem.Problem, problem.Remedy);
         }
     }
 }

@@ -13,7 +13,7 @@ namespace Pipeline.Host;
 public sealed record PipelineOptions
 {
     [Description("The name of this node, on everything it sees; the name of the machine unless given.")]
-    [RegularExpression("[^\\s]{1,200}")]
+    [MinLength(1), RegularExpression("[^\\s]{1,200}")]
     public string? Node { get; init; }
 
     [Description("The page and the programs' interface.")]

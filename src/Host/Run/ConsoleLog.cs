@@ -10,6 +10,7 @@ internal static class ConsoleLog
     public static void Configure(ILoggingBuilder builder, bool isInteractive) => builder
         .SetMinimumLevel(LogLevel.Information)
         .AddFilter("Microsoft", LogLevel.Warning)
+        .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None) // what it reports it also throws, and we report that
         .AddSimpleConsole(console =>
         {
             console.SingleLine = true;

@@ -6,13 +6,13 @@ internal static partial class HostLog
     [LoggerMessage(1, LogLevel.Information, "'{Node}' is up: {Urls} (data in {Data}).")]
     public static partial void Up(this ILogger log, string node, string urls, string data);
 
-    [LoggerMessage(2, LogLevel.Warning, "On opening the log ({Kind}): {Path}: {Message}")]
-    public static partial void Recovered(this ILogger log, string kind, string path, string message);
+    [LoggerMessage(2, LogLevel.Warning, "On opening the log ({Kind}): {Message}")]
+    public static partial void Recovered(this ILogger log, string kind, string message);
 
     [LoggerMessage(3, LogLevel.Critical, "{Message}")]
-    public static partial void CannotOpen(this ILogger log, string message);
+    public static partial void CannotUseLog(this ILogger log, string message);
 
-    [LoggerMessage(4, LogLevel.Critical, "Cannot listen: {Message} End the program that has the address, or choose another with --urls.")]
+    [LoggerMessage(4, LogLevel.Critical, "Cannot listen: {Message}. If another program has the address, end that one; else choose another address with --urls.")]
     public static partial void CannotListen(this ILogger log, string message);
 
     [LoggerMessage(5, LogLevel.Warning, "The wall clock is {Jump} off what the monotonic clock says. A step forward is followed if it lasts; a step back is not, until the next start.")]
@@ -29,4 +29,7 @@ internal static partial class HostLog
 
     [LoggerMessage(9, LogLevel.Information, "Ended; everything taken in is processed: {Drained}.")]
     public static partial void Ended(this ILogger log, bool drained);
+
+    [LoggerMessage(10, LogLevel.Critical, "Cannot use {Folder}: {Message} Choose another data folder with --data, or make this one readable and writable.")]
+    public static partial void CannotUseFolder(this ILogger log, string folder, string message);
 }

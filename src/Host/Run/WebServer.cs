@@ -22,6 +22,7 @@ internal sealed class WebServer(WebApplication app) : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = null; // the receiver of pushes has its own bound, after decompression
         });
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         var app = builder.Build();
         app.Use(BrowserSafety.Apply);
         UsePage(app);

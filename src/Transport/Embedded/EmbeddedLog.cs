@@ -45,6 +45,8 @@ public sealed class EmbeddedLog : ILog, IAsyncDisposable
     /// <summary>Opens the log, making the topics that are not there yet.</summary>
     /// <exception cref="LogInUseException">Another process has it open.</exception>
     /// <exception cref="LogFullException">There is not even room for a new journal.</exception>
+    /// <exception cref="IOException">The folder cannot be made, read or written.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not.</exception>
     public static EmbeddedLog Open(string folder, IReadOnlyList<TopicSpec> topics, EmbeddedLogOptions options, TimeProvider time)
     {
         folder = Path.GetFullPath(folder);

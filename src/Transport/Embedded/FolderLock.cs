@@ -3,6 +3,9 @@ namespace Pipeline.Transport.Embedded;
 /// <summary>Keeps a folder to one process at a time. The kernel lets go of it when the process dies, however it dies.</summary>
 internal sealed class FolderLock : IDisposable
 {
+    // Linux EWOULDBLOCK, macOS EWOULDBLOCK; Windows ERROR_SHARING_VIOLATION.
+    private static readonly int[] HeldByAnother = [11, 35, unchecked((int)0x80070020)];
+
     private readonly FileStream _lock;
 
     private FolderLock(FileStream file) => _lock = file;
@@ -17,7 +20,7 @@ internal sealed class FolderLock : IDisposable
             File.WriteAllText(owner, $"{Environment.ProcessId}\n");
             return new FolderLock(file);
         }
-        catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException) && !DiskFull.Is(e))
+        catch (IOException e) when (HeldByAnother.Contains(e.HResult))
         {
             throw new LogInUseException(folder, File.Exists(owner) ? File.ReadAllText(owner).Trim() : "(unknown)", e);
         }

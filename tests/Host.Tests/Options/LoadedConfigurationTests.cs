@@ -26,6 +26,20 @@ public sealed class LoadedConfigurationTests : IDisposable
     public void Probe_of_the_program_itself_follows_its_address(string url, string probed) =>
         Assert.Equal(probed, LoadedConfiguration.Load(null, [url]).Options!.Probes.Targets[0].Url);
 
+    [Theory]
+    [InlineData("http://pipeline.example:8080")] // Kestrel would listen on all addresses
+    [InlineData("http://127.0.0.1:8080/base")]
+    [InlineData("http://me@127.0.0.1:8080")]
+    [InlineData("http://127.0.0.1:99999")]
+    [InlineData("tcp://127.0.0.1:8080")]
+    public void Address_that_cannot_be_listened_on_as_it_is_written_is_refused(string url) =>
+        Assert.Contains(LoadedConfiguration.Load(null, [url]).Problems, p => p.Path == "http.urls[0]" && p.Remedy.Contains("http://127.0.0.1:8080"));
+
+    [Theory]
+    [InlineData("""{ "node": "" }""", "node")]
+    [InlineData("""{ "log": { "prefix": ".hidden" } }""", "log.prefix")]
+    public void Name_that_the_program_could_not_start_with_is_refused(string json, string path) => Assert.Equal(path, Problem(json).Path);
+
     [Fact]
     public void Every_problem_is_reported_at_once_with_file_path_and_remedy()
     {
@@ -43,6 +57,7 @@ public sealed class LoadedConfigurationTests : IDisposable
             """);
         Assert.Null(loaded.Options);
         Assert.All(loaded.Problems, p => Assert.True(p.File.EndsWith("pipeline.json") && p.Problem.Length > 0 && p.Remedy.Length > 0));
+        Assert.All(loaded.Problems, p => Assert.DoesNotContain("..", p.ToString()));
         var paths = loaded.Problems.Select(p => p.Path).ToList();
         foreach (var path in new[] { "http.urls[0]", "probes.targets[0].url", "probes.targets[1].name", "windows[0].metric", "windows[1].name", "windows[1].slide", "windows[1].quantiles", "windows[2].size" })
             Assert.Contains(path, paths);

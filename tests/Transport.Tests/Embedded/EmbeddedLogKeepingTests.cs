@@ -39,6 +39,14 @@ public sealed class EmbeddedLogKeepingTests : IDisposable
     }
 
     [Fact]
+    public void Folder_that_cannot_be_locked_for_another_reason_is_not_said_to_be_in_use()
+    {
+        if (OperatingSystem.IsWindows()) return; // where a link needs a privilege
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, "lock"), "lock");
+        Assert.Throws<IOException>(() => Open());
+    }
+
+    [Fact]
     public async Task Beyond_its_size_the_oldest_segments_go_and_no_more_than_needed()
     {
         await using var log = Open();
