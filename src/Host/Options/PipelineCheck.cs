@@ -1,6 +1,7 @@
 using Pipeline.Host.Configuration;
 using Pipeline.Ingest.Probes;
 using Pipeline.Processing;
+using Pipeline.Sinks.Influx;
 
 namespace Pipeline.Host;
 
@@ -9,7 +10,9 @@ internal static class PipelineCheck
 {
     public static IEnumerable<ConfigurationProblem> Of(PipelineOptions options, string file)
     {
-        var all = Http(options).Concat(Windows(options)).Concat(ProbeOptions.Check(options.Probes).Select(p => ("probes." + p.Path, p.Problem, p.Remedy)));
+        var all = Http(options).Concat(Windows(options))
+            .Concat(ProbeOptions.Check(options.Probes).Select(p => ("probes." + p.Path, p.Problem, p.Remedy)))
+            .Concat(options.Influx is { } influx ? InfluxOptions.Check(influx).Select(p => ("influx." + p.Path, p.Problem, p.Remedy)) : []);
         return all.Select(p => new ConfigurationProblem(file, p.Item1, p.Item2, p.Item3));
     }
 

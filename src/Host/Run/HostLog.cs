@@ -29,4 +29,7 @@ internal static partial class HostLog
 
     [LoggerMessage(9, LogLevel.Information, "Ended; everything taken in is processed: {Drained}.")]
     public static partial void Ended(this ILogger log, bool drained);
+
+    [LoggerMessage(10, LogLevel.Warning, "{Message}")]
+    public static partial void SinkReports(this ILogger log, string message);
 }
