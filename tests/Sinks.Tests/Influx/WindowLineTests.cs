@@ -54,7 +54,6 @@ public sealed class WindowLineTests
     [InlineData("k", @"C:\", @",k=C:\_")]
     [InlineData("k", "a\nb\u0001", ",k=a_b_")]
     [InlineData("a=b", "c,d e", @",a\=b=c\,d\ e")]
-    [InlineData("k", "\ud800", ",k=\ufffd")]
     public void A_label_that_cannot_be_a_tag_is_renamed_or_left_out(string name, string text, string tag) =>
         Assert.StartsWith($"load.value,window=load{tag} count=", Text(Some.Result() with { Labels = LabelSet.Of((name, text)) }));
 
