@@ -81,14 +81,11 @@ internal sealed class InfluxLane(LaneEnds ends, InfluxOptions options, SinkProgr
     {
         if (Held == 0) return true;
         Settle();
-        if (_batch.Count > 0)
-        {
-            if (await ends.Delivery.SendAsync(_batch, stop, abort) is not { } refused) return false;
-            _aside.AddRange(refused.Select(r => new SetAside(_batch.OffsetOf(r.Line), DropReason.Rejected, r.Words)));
-            account.Out(_batch.Count - refused.Count);
-        }
-        await ends.Letters.WriteAsync([.. _aside.OrderBy(a => a.Offset)], abort);
-        foreach (var aside in _aside) account.OnDropped(aside.Reason, 1);
+        if (await ends.Delivery.SendAsync(_batch, stop, abort) is not { } refused) return false;
+        SetAside[] aside = [.. _aside.Concat(refused.Select(r => new SetAside(_batch.OffsetOf(r.Line), DropReason.Rejected, r.Words))).OrderBy(a => a.Offset)];
+        await ends.Letters.WriteAsync(aside, abort);
+        account.Out(_batch.Count - refused.Count);
+        foreach (var one in aside) account.OnDropped(one.Reason, 1);
         _aside.Clear();
         _batch.Clear();
         Settle();

@@ -220,6 +220,32 @@ public sealed class InfluxSinkTests : IAsyncDisposable
         Assert.Equal(0, Books.Difference);
     }
 
+    [Fact]
+    public async Task The_books_balance_where_the_log_takes_no_dead_letter()
+    {
+        _influx.Bad = "bad";
+        await _log.Append(P0, [.. Results(2), Some.Result("bad.value")]);
+        _log.BeforeAppend = _ => throw new LogFullException("here");
+        Start(new InfluxOptions { MaxPoints = 3 });
+        await Assert.ThrowsAsync<LogFullException>(() => _running);
+
+        Assert.Equal(LedgerEntry.Zero("sink influx"), Books);
+    }
+
+    [Fact]
+    public async Task What_retention_took_before_it_was_sent_is_counted()
+    {
+        await _log.Append(P0, Results(2));
+        Start(new InfluxOptions { MaxPoints = 2 });
+        await Eventually.Holds("all are out", () => _influx.Points.Count == 2);
+        await StopAsync();
+        await _log.Append(P0, Results(10, host: "b"));
+        Start(new InfluxOptions { MaxPoints = 4 }, new ForgetfulLog(_log, first: 8));
+        await Eventually.Holds("what is left is out", () => _influx.Points.Count == 6);
+
+        Assert.Equal(LedgerEntry.Zero("sink influx") with { In = 10, Out = 4, Overflow = 6 }, Books);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
@@ -230,11 +256,11 @@ public sealed class InfluxSinkTests : IAsyncDisposable
 
     private static WindowResult[] Results(int count, string host = "a") => [.. Enumerable.Range(0, count).Select(i => Some.Result(host: host, end: Some.Now + i))];
 
-    private void Start(InfluxOptions options)
+    private void Start(InfluxOptions options, ILog? log = null)
     {
         _ledger = new Ledger();
         _stop = new CancellationTokenSource();
-        _running = new InfluxSink(_log, new Topics(), _influx, options, new InfluxTools(_ledger, _time, _told.Add)).RunAsync(_stop.Token, default);
+        _running = new InfluxSink(log ?? _log, new Topics(), _influx, options, new InfluxTools(_ledger, _time, _told.Add)).RunAsync(_stop.Token, default);
     }
 
     private async Task StopAsync()

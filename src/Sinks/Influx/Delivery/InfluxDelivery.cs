@@ -12,7 +12,7 @@ internal sealed class InfluxDelivery(IInfluxWriter writer, SemaphoreSlim slots, 
     {
         var refused = new List<(int, string)>();
         var parts = new Stack<int[]>();
-        parts.Push([.. Enumerable.Range(0, batch.Count)]);
+        if (batch.Count > 0) parts.Push([.. Enumerable.Range(0, batch.Count)]);
         while (parts.TryPop(out var part))
         {
             if (await SendAsync(batch.Only(part), stop, abort) is not { } answer) return null;
