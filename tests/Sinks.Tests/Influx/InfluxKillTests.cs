@@ -7,6 +7,9 @@ using Xunit.Abstractions;
 
 namespace Pipeline.Sinks.Tests.Influx;
 
+/// <summary>Alone in the process, whose memory it measures.</summary>
+[CollectionDefinition(nameof(InfluxKillTests), DisableParallelization = true)]
+[Collection(nameof(InfluxKillTests))]
 public sealed class InfluxKillTests(ITestOutputHelper output)
 {
     private const int Kills = 20;
