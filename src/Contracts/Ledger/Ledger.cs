@@ -15,5 +15,10 @@ public sealed class Ledger
     }
 
     public IReadOnlyList<LedgerEntry> Read() =>
-        [.. _accounts.Select(a => a.Read()).GroupBy(e => e.Name).Select(g => g.Aggregate((a, b) => a.Plus(b))).OrderBy(e => e.Name, StringComparer.Ordinal)];
+    [
+        .. _accounts.Select(a => a.Read())
+            .GroupBy(e => e.Name)
+            .Select(g => g.Aggregate((a, b) => a.Plus(b)))
+            .OrderBy(e => e.Name, StringComparer.Ordinal),
+    ];
 }

@@ -18,5 +18,7 @@ public sealed partial class WireFormat : JsonSerializerContext
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new LabelSetConverter() },
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
     });
 }

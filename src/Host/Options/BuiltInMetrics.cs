@@ -9,7 +9,8 @@ namespace Pipeline.Host;
 public static class BuiltInMetrics
 {
     /// <summary>By kind, the label that every record of it has and whose text is the record key.</summary>
-    public static readonly IReadOnlyDictionary<string, string> KeyLabels = new Dictionary<string, string> { ["hardware"] = "host", ["probe"] = "target" };
+    public static readonly IReadOnlyDictionary<string, string> KeyLabels =
+        new Dictionary<string, string> { ["hardware"] = "host", ["probe"] = "target" };
 
     public static readonly IReadOnlyList<MetricInfo> All = [.. HardwareMetrics.All, .. ProbeMetrics.All];
 

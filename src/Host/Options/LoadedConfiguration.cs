@@ -8,6 +8,7 @@ internal sealed record LoadedConfiguration(string File, PipelineOptions? Options
 {
     /// <summary>In the address of a probe: this program's own address.</summary>
     private const string Self = "{self}";
+    private const string Loopback = "://127.0.0.1";
 
     public static string DefaultFile => Path.Combine(AppContext.BaseDirectory, "config", "pipeline.json");
 
@@ -32,7 +33,7 @@ internal sealed record LoadedConfiguration(string File, PipelineOptions? Options
 
     private static PipelineOptions WithAddress(PipelineOptions options)
     {
-        var self = options.Http.Urls[0].Replace("://0.0.0.0", "://127.0.0.1", StringComparison.Ordinal).Replace("://*", "://127.0.0.1", StringComparison.Ordinal).TrimEnd('/');
+        var self = options.Http.Urls[0].Replace("://0.0.0.0", Loopback, StringComparison.Ordinal).Replace("://*", Loopback, StringComparison.Ordinal).TrimEnd('/');
         return options with
         {
             Probes = options.Probes with

@@ -10,10 +10,9 @@ internal static class PipelineCheck
 {
     public static IEnumerable<ConfigurationProblem> Of(PipelineOptions options, string file)
     {
-        var all = Http(options).Concat(Windows(options))
-            .Concat(ProbeOptions.Check(options.Probes).Select(p => ("probes." + p.Path, p.Problem, p.Remedy)))
-            .Concat(options.Influx is { } influx ? InfluxOptions.Check(influx).Select(p => ("influx." + p.Path, p.Problem, p.Remedy)) : []);
-        return all.Select(p => new ConfigurationProblem(file, p.Item1, p.Item2, p.Item3));
+        var probes = ProbeOptions.Check(options.Probes).Select(p => ("probes." + p.Path, p.Problem, p.Remedy));
+        var influx = options.Influx is { } given ? InfluxOptions.Check(given).Select(p => ("influx." + p.Path, p.Problem, p.Remedy)) : [];
+        return Http(options).Concat(Windows(options)).Concat(probes).Concat(influx).Select(p => new ConfigurationProblem(file, p.Item1, p.Item2, p.Item3));
     }
 
     private static IEnumerable<(string, string, string)> Http(PipelineOptions options)
@@ -32,9 +31,13 @@ internal static class PipelineCheck
             if (!names.Add(window.Name))
                 yield return ($"windows[{i}].name", $"Another window is called '{window.Name}' too", "Give each window a name of its own");
             if (BuiltInMetrics.Unknown(window.Metric) is { } nearest)
-                yield return ($"windows[{i}].metric", $"No source produces the metric '{window.Metric}'", $"Did you mean '{nearest}'? 'pipeline check --metrics' lists all of them");
-            if (window.Size + window.Lateness > options.Log.Retention.Observations.MaxAge)
-                yield return ($"windows[{i}].size", $"Size and lateness are longer than the observations are kept ({Duration.Format(options.Log.Retention.Observations.MaxAge)}), so a restart could not make the window whole", "Raise log.retention.observations.maxAge, or shorten the window");
+                yield return ($"windows[{i}].metric", $"No source produces the metric '{window.Metric}'",
+                    $"Did you mean '{nearest}'? 'pipeline check --metrics' lists all of them");
+            var kept = options.Log.Retention.Observations.MaxAge;
+            if (window.Size + window.Lateness > kept)
+                yield return ($"windows[{i}].size",
+                    $"Size and lateness are longer than the observations are kept ({Duration.Format(kept)}), so a restart could not make the window whole",
+                    "Raise log.retention.observations.maxAge, or shorten the window");
             foreach (var problem in WindowProblem.Of(window))
                 yield return ($"windows[{i}].{problem.Path}", problem.Problem.TrimEnd('.'), problem.Remedy);
         }

@@ -24,9 +24,11 @@ internal sealed class PipelineParts
         var partitions = topics.First(t => t.Name == Topics.Observations).Partitions.Count; // what an older run made stays
         (Log, Ledger, Time, Partitions, _writer) = (log, tools.Ledger, time, partitions, writer);
         _sources = Sources(settings, tools);
-        _node = new IngestNode(new IngestTarget(Topics.Observations, partitions, settings.Node), options.Ingest, options.Push.Lateness, time, tools.Logging.CreateLogger<IngestNode>());
-        Push = new PushReceiver(writer, new PushTarget(Topics.Observations, partitions, settings.Node, BuiltInMetrics.KeyLabels), options.Push, time, Ledger.Open("source push"));
-        var plans = options.Windows.Select(w => new WindowDefinition(w)).Select(d => new WindowPlan(d, !d.IsWithinPartition(BuiltInMetrics.KeyLabels))).ToList();
+        var target = new IngestTarget(Topics.Observations, partitions, settings.Node);
+        _node = new IngestNode(target, options.Ingest, options.Push.Lateness, time, tools.Logging.CreateLogger<IngestNode>());
+        var pushed = new PushTarget(Topics.Observations, partitions, settings.Node, BuiltInMetrics.KeyLabels);
+        Push = new PushReceiver(writer, pushed, options.Push, time, Ledger.Open("source push"));
+        var plans = options.Windows.Select(Plan).ToList();
         var flows = new WindowFlows(plans, Topics, partitions, options.Processing, Ledger);
         Flows = plans.Exists(p => p.SpansPartitions) ? [flows.Windows, flows.Merge] : [flows.Windows];
         var model = new ReadModel(options.Live);
@@ -83,7 +85,14 @@ internal sealed class PipelineParts
     private async Task<bool> IsDrainedAsync(ILogCatalog log)
     {
         var ends = (await log.DescribeAsync(CancellationToken.None)).ToDictionary(t => t.Name);
-        return Flows.All(flow => Positions.All.Count(p => p.Stage == flow.Name && p.Next >= ends[flow.Input].Partitions[p.Partition].End) == Partitions);
+        bool HasRead(Flow flow, StagePosition at) => at.Stage == flow.Name && at.Next >= ends[flow.Input].Partitions[at.Partition].End;
+        return Flows.All(flow => Positions.All.Count(at => HasRead(flow, at)) == Partitions);
+    }
+
+    private static WindowPlan Plan(WindowOptions options)
+    {
+        var definition = new WindowDefinition(options);
+        return new WindowPlan(definition, SpansPartitions: !definition.IsWithinPartition(BuiltInMetrics.KeyLabels));
     }
 
     private static List<Source> Sources(RunSettings settings, PartTools tools)
@@ -91,8 +100,10 @@ internal sealed class PipelineParts
         var (options, log) = (settings.Options, tools.Logging.CreateLogger("sources"));
         IDropListener Drops(string source) => new SourceDrops(tools.Ledger.Open("source " + source));
         var sources = new List<Source>();
-        if (options.Hardware is { } hardware) sources.Add(HardwareSource.Create(hardware, settings.Node, tools.Time, Drops("hardware"), log.SourceReports));
-        if (options.Probes.Targets.Count > 0) sources.Add(ProbeSource.Create(options.Probes, settings.Node, tools.Time, Drops("probes")));
+        if (options.Hardware is { } hardware)
+            sources.Add(HardwareSource.Create(hardware, settings.Node, tools.Time, Drops("hardware"), log.SourceReports));
+        if (options.Probes.Targets.Count > 0)
+            sources.Add(ProbeSource.Create(options.Probes, settings.Node, tools.Time, Drops("probes")));
         return sources;
     }
 

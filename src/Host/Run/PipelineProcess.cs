@@ -46,7 +46,7 @@ internal static class PipelineProcess
         logger.Up(settings.Node, string.Join(" ", web.Urls), Path.GetFullPath(settings.Data));
         await using var work = new PipelineWork(parts, log, logger);
         work.Start();
-        var wait = settings.For is { } duration ? Task.Delay(duration, TimeProvider.System, end.Token) : Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, end.Token);
+        var wait = Task.Delay(settings.For ?? Timeout.InfiniteTimeSpan, TimeProvider.System, end.Token);
         await Task.WhenAny(wait, work.Failed).ConfigureAwait(ConfigureAwaitOptions.None);
         await work.StopAsync(web.StopAsync);
         if (!work.Failed.IsCompleted) return 0;

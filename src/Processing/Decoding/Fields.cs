@@ -5,13 +5,10 @@ namespace Pipeline.Processing;
 /// <summary>Where in the bytes of a record the fields of an observation are, still as JSON.</summary>
 internal ref struct Fields
 {
-    private static readonly byte[] QuotedTick = "\"tick\""u8.ToArray();
-
     public ReadOnlySpan<byte> Kind, Source, Labels, Values;
     public long Time;
+    public bool IsTick;
     public string? Problem;
-
-    public readonly bool IsTick => Kind.SequenceEqual(QuotedTick);
 
     /// <exception cref="JsonException">The bytes are not JSON.</exception>
     public static Fields Of(ReadOnlySpan<byte> json)
@@ -19,27 +16,41 @@ internal ref struct Fields
         var fields = new Fields();
         var reader = new Utf8JsonReader(json);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return new Fields { Problem = "Not a JSON object." };
-        var timed = false;
+        var (timed, labelled) = (false, true);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("kind"u8)) fields.Kind = Raw(ref reader, json, JsonTokenType.String);
-            else if (reader.ValueTextEquals("time"u8)) timed = reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out fields.Time);
+            if (reader.ValueTextEquals("kind"u8))
+            {
+                fields.Kind = Raw(ref reader, json, JsonTokenType.String);
+                fields.IsTick = !fields.Kind.IsEmpty && reader.ValueTextEquals("tick"u8);
+            }
+            else if (reader.ValueTextEquals("time"u8)) timed = Whole(ref reader, out fields.Time);
             else if (reader.ValueTextEquals("source"u8)) fields.Source = Raw(ref reader, json, JsonTokenType.String);
-            else if (reader.ValueTextEquals("labels"u8)) fields.Labels = Raw(ref reader, json, JsonTokenType.StartObject);
+            else if (reader.ValueTextEquals("labels"u8)) labelled = !(fields.Labels = Raw(ref reader, json, JsonTokenType.StartObject)).IsEmpty;
             else if (reader.ValueTextEquals("values"u8)) fields.Values = Raw(ref reader, json, JsonTokenType.StartObject);
             else { reader.Read(); reader.Skip(); }
         }
         if (reader.Read()) throw new JsonException("more than one value");
-        fields.Problem = fields.Missing(timed);
+        fields.Problem = fields.Missing(timed, labelled);
         return fields;
     }
 
-    private readonly string? Missing(bool timed) =>
+    private readonly string? Missing(bool timed, bool labelled) =>
         Kind.IsEmpty ? "The field 'kind' is missing or not a text."
         : !timed ? "The field 'time' is missing or not a whole number of Unix milliseconds."
         : IsTick && Source.IsEmpty ? "A tick has no 'source'."
         : !IsTick && Values.IsEmpty ? "The field 'values' is missing or not an object."
+        : !IsTick && !labelled ? "The field 'labels' is not an object."
         : null;
+
+    private static bool Whole(ref Utf8JsonReader reader, out long number)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.Number) return reader.TryGetInt64(out number);
+        reader.Skip();
+        number = 0;
+        return false;
+    }
 
     /// <summary>The next value as it stands, or nothing where it is of another type.</summary>
     private static ReadOnlySpan<byte> Raw(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json, JsonTokenType type)

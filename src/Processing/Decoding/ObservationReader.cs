@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Pipeline.Contracts;
 
 namespace Pipeline.Processing;
@@ -62,6 +63,7 @@ public sealed class ObservationReader(int maxSeries)
         values.Read();
         while (values.Read() && values.TokenType == JsonTokenType.PropertyName)
         {
+            if (values.ValueIsEscaped || !Utf8.IsValid(values.ValueSpan)) values.GetString(); // throws where it is no text
             values.Read();
             if (values.TokenType != JsonTokenType.Number) return "A value is not a number.";
             if (!values.TryGetDouble(out var value) || !double.IsFinite(value)) return "A value is not a finite number.";

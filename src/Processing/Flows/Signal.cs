@@ -5,7 +5,9 @@ namespace Pipeline.Processing;
 /// <summary>What kind of thing a <see cref="Signal"/> is.</summary>
 public enum SignalKind : byte
 {
-    /// <summary>One value of a series: <see cref="Signal.Time"/>, <see cref="Signal.Value"/>, and the <see cref="SeriesMetric"/> as payload.</summary>
+    /// <summary>
+    /// One value of a series: <see cref="Signal.Time"/>, <see cref="Signal.Value"/>, and the <see cref="SeriesMetric"/> as payload.
+    /// </summary>
     Sample,
 
     /// <summary>A partial result; the payload is it, decoded.</summary>

@@ -19,7 +19,8 @@ public sealed class ComputeWindows : IOperator<SignalBatch, SignalBatch>, IDispo
         _watermark = progress?.AtRewind ?? Watermark.None;
         _maxTime = progress?.MaxTime ?? -1;
         _windows = [.. windows.Select(w => new SlicedWindows(
-            w.Definition, _watermark, RewindTracking.Since(w.Definition, progress), w.SpansPartitions ? node : null, ledger.Open("window " + w.Definition.Name)))];
+            w.Definition, _watermark, RewindTracking.Since(w.Definition, progress),
+            w.SpansPartitions ? node : null, ledger.Open("window " + w.Definition.Name)))];
         _since = _windows.ToDictionary(w => w.Definition.Id, w => w.Since);
     }
 

@@ -23,6 +23,8 @@ public sealed class DecodeObservations(string stage, long maxFuture, int maxSeri
 
     private string? Doubt(in Signal signal) =>
         signal.Time < 0 ? "Its time is before 1970."
-        : signal.Time - signal.LogTime > maxFuture ? $"Its time is {(signal.Time - signal.LogTime) / 1000.0} s ahead of the log's. Check the clock of its source."
+        : Ahead(signal) > maxFuture ? $"Its time is {Ahead(signal) / 1000.0} s ahead of the log's. Check the clock of its source."
         : null;
+
+    private static long Ahead(in Signal signal) => signal.Time - signal.LogTime;
 }

@@ -21,10 +21,19 @@ public sealed class EncodeOutputs(Topics topics, int partitions, string? tickAs,
         {
             switch (signal.Payload)
             {
-                case WindowResult result: Add(signal, result.Node is null ? topics.Windows : topics.Partials, Key(result.Labels), Json(result, WireFormat.Records.WindowResult)); break;
-                case LateRecord late: Add(signal, topics.Late, Key(late.Labels), Json(late, WireFormat.Records.LateRecord)); break;
-                case DeadLetter letter: Add(signal, topics.DeadLetter, letter.Key, Json(letter, WireFormat.Records.DeadLetter)); break;
-                case WatermarkRecord watermark: AddTicks(signal, watermark.Time, rewind.Since); break;
+                case WindowResult result:
+                    var topic = result.Node is null ? topics.Windows : topics.Partials;
+                    Add(signal, topic, Key(result.Labels), Json(result, WireFormat.Records.WindowResult));
+                    break;
+                case LateRecord late:
+                    Add(signal, topics.Late, Key(late.Labels), Json(late, WireFormat.Records.LateRecord));
+                    break;
+                case DeadLetter letter:
+                    Add(signal, topics.DeadLetter, letter.Key, Json(letter, WireFormat.Records.DeadLetter));
+                    break;
+                case WatermarkRecord watermark:
+                    AddTicks(signal, watermark.Time, rewind.Since);
+                    break;
             }
         }
         return _output;

@@ -50,7 +50,8 @@ public sealed class MergePartials : IOperator<SignalBatch, SignalBatch>, IDispos
     {
         var part = (PartialResult)signal.Payload!;
         _maxTime = Math.Max(_maxTime, part.Result.End);
-        if (_byName.TryGetValue(part.Result.Window, out var windows))
+        // One of another size was published before the configuration was changed.
+        if (_byName.TryGetValue(part.Result.Window, out var windows) && part.Result.End - part.Result.Start == windows.Definition.Slicing.Size)
         {
             windows.Add(signal, part, _watermark.Current);
             return;

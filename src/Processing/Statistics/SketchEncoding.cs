@@ -61,7 +61,8 @@ public static class SketchEncoding
     private static QuantileSketch ReadExact(int bits, ref VarintReader rest)
     {
         var count = rest.Read();
-        if (count > QuantileSketch.ExactLimit) throw new FormatException($"An exact sketch has at most {QuantileSketch.ExactLimit} values, not {count}.");
+        if (count > QuantileSketch.ExactLimit)
+            throw new FormatException($"An exact sketch has at most {QuantileSketch.ExactLimit} values, not {count}.");
         Span<double> values = stackalloc double[(int)count];
         foreach (ref var value in values)
         {
@@ -75,7 +76,8 @@ public static class SketchEncoding
     private static QuantileSketch ReadBuckets(int bits, ref VarintReader rest)
     {
         var length = rest.Read();
-        if (length is 0 or > QuantileSketch.MaxBuckets) throw new FormatException($"A sketch has 1 to {QuantileSketch.MaxBuckets} buckets, not {length}.");
+        if (length is 0 or > QuantileSketch.MaxBuckets)
+            throw new FormatException($"A sketch has 1 to {QuantileSketch.MaxBuckets} buckets, not {length}.");
         var limit = 0x7ffL << bits;
         var buckets = new BucketCounts(QuantileSketch.MaxBuckets);
         long key = 0;
@@ -84,9 +86,10 @@ public static class SketchEncoding
             var step = rest.Read();
             if (i > 0 && step is 0 or > int.MaxValue) throw new FormatException("The buckets of a sketch ascend.");
             key = i == 0 ? Varint.UnZigZag(step) : key + (long)step;
-            if (Math.Abs(key) >= limit) throw new FormatException($"There is no bucket {key} at {bits} bits.");
+            if (key <= -limit || key >= limit) throw new FormatException($"There is no bucket {key} at {bits} bits.");
             var count = rest.Read();
-            if (count == 0 || count > (ulong)(long.MaxValue - buckets.Total)) throw new FormatException("A bucket's count is not a positive number in range.");
+            if (count == 0 || count > (ulong)(long.MaxValue - buckets.Total))
+                throw new FormatException("A bucket's count is not a positive number in range.");
             buckets.Add((int)key, (long)count);
         }
         rest.ExpectEnd();

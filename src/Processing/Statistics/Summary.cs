@@ -45,10 +45,14 @@ public sealed class Summary(int sketchBits)
     }
 
     /// <summary>The summary that a published result speaks of.</summary>
-    /// <exception cref="FormatException">Its sketch cannot be read.</exception>
+    /// <exception cref="FormatException">Its sketch cannot be read, or no samples have these figures.</exception>
     public static Summary Of(Contracts.WindowResult result)
     {
         var sketch = SketchEncoding.Decode(result.Sketch);
+        if (sketch.Count == 0 || sketch.Count != result.Count)
+            throw new FormatException($"It counts {result.Count} samples, its sketch {sketch.Count}.");
+        if (!Array.TrueForAll([result.Sum, result.Min, result.Max, result.First, result.Last], double.IsFinite))
+            throw new FormatException("One of its figures is not finite.");
         return new Summary(sketch.Bits)
         {
             Count = result.Count, Sum = result.Sum, Min = result.Min, Max = result.Max, First = result.First, FirstTime = result.FirstTime,

@@ -31,6 +31,9 @@ internal sealed class SlicedWindows
     public WindowDefinition Definition => _definition;
     public long Since { get; }
 
+    /// <summary>How many groups have samples in live slices.</summary>
+    public int Groups => _groups.Count;
+
     /// <summary>The live slice that began earliest in the input.</summary>
     public WindowSlice? Earliest => _slices.Count == 0 ? null : _slices.Values.MinBy(s => s.FirstOffset);
 
@@ -50,20 +53,18 @@ internal sealed class SlicedWindows
     {
         _account.In(1);
         var number = _slicing.SliceOf(sample.Time);
-        if (number < _unpublishedFrom && !StillTakes(sample, group, number, output))
+        var isLate = number < _unpublishedFrom;
+        if (isLate && MissesAll(sample, group, number, output))
         {
             Drop(DropReason.Late, group);
             return;
         }
-        if (group.Find(number) is not { } part)
+        if ((group.Find(number) ?? Open(number, sample.Cause, group)) is not { } part)
         {
-            if (Open(number, sample.Cause, group) is not { } opened)
-            {
-                Drop(DropReason.Overflow, group);
-                return;
-            }
-            part = opened;
+            Drop(DropReason.Overflow, group);
+            return;
         }
+        if (isLate) Correct(group, number);
         part.Add(sample.Time, sample.Value);
         _held++;
     }
@@ -99,19 +100,25 @@ internal sealed class SlicedWindows
         _groups.Remove((group.Metric, group.Labels));
     }
 
-    /// <summary>A sample of a slice that published windows hold: corrects those that are not final, and names those that are.</summary>
-    private bool StillTakes(in Signal sample, WindowGroup group, long number, SignalBatch output)
+    /// <summary>Names the windows that are final without a late sample.</summary>
+    /// <returns>Whether they are all of its windows.</returns>
+    private bool MissesAll(in Signal sample, WindowGroup group, long number, SignalBatch output)
     {
         var missed = new List<long>();
         var last = _slicing.LastEndOf(number);
-        for (var end = _slicing.FirstEndOf(number); end <= last && end <= _watermark.Time; end += _slicing.Slide)
-        {
-            if (IsFinal(end)) missed.Add(end);
-            else if (end - _slicing.Size >= Since) _corrections.Mark(group, end, group.Merge(FirstSlice(end), EndSlice(end)) is not null);
-        }
+        for (var end = _slicing.FirstEndOf(number); end <= last && IsFinal(end); end += _slicing.Slide) missed.Add(end);
         if (missed.Count > 0)
             output.Add(sample with { Kind = SignalKind.Late, Payload = Late(sample, group, missed) });
-        return !IsFinal(last);
+        return IsFinal(last);
+    }
+
+    /// <summary>Marks the published windows that a late sample, which is about to be added, changes.</summary>
+    private void Correct(WindowGroup group, long number)
+    {
+        var last = Math.Min(_slicing.LastEndOf(number), _watermark.Time);
+        for (var end = _slicing.FirstEndOf(number); end <= last; end += _slicing.Slide)
+            if (!IsFinal(end) && end - _slicing.Size >= Since)
+                _corrections.Mark(group, end, wasPublished: group.Merge(FirstSlice(end), EndSlice(end))!.Count > 0);
     }
 
     private LateRecord Late(in Signal sample, WindowGroup group, List<long> missed) =>
@@ -153,8 +160,9 @@ internal sealed class SlicedWindows
     /// <summary>The first window end after an instant at which there is something to publish.</summary>
     private long NextEnd(long after)
     {
+        var next = after == long.MinValue ? after : _slicing.NextEnd(after);
         foreach (var number in _slices.Keys)
-            if (_slicing.LastEndOf(number) > after) return Math.Max(_slicing.FirstEndOf(number), after == long.MinValue ? after : _slicing.NextEnd(after));
+            if (_slicing.LastEndOf(number) > after) return Math.Max(_slicing.FirstEndOf(number), next);
         return long.MaxValue;
     }
 

@@ -39,7 +39,7 @@ public sealed record WindowOptions
     [Range(0.0002, 0.2)]
     public double RelativeError { get; init; } = 0.01;
 
-    [Description("At most so many groups in one window; samples of further ones are counted as overflow.")]
+    [Description("At most so many groups in each part that windows are made of (as long as the slide, where it divides the size); samples of further ones are counted as overflow.")]
     [Range(1, 10_000_000)]
     public int MaxGroups { get; init; } = 100_000;
 }

@@ -11,13 +11,17 @@ public sealed record WindowProblem(string Path, string Problem, string Remedy)
     {
         var slide = window.Slide ?? window.Size;
         if (slide > window.Size)
-            yield return new("slide", $"The slide ({slide}) is longer than the size ({window.Size}): samples between two windows would be in none.", "Make the slide at most as long as the size.");
+            yield return new("slide", $"The slide ({slide}) is longer than the size ({window.Size}): samples between two windows would be in none.",
+                "Make the slide at most as long as the size.");
         if (window.Size.Ticks % TimeSpan.TicksPerMillisecond != 0 || slide.Ticks % TimeSpan.TicksPerMillisecond != 0)
             yield return new("size", "Size and slide are whole milliseconds.", "Round them.");
         else if (slide > TimeSpan.Zero && window.Size.Ticks / Slicing.Gcd(window.Size.Ticks, slide.Ticks) > MaxSlices)
-            yield return new("slide", $"Size and slide have no common part of at least a {MaxSlices}th of the size.", "Choose a slide that divides the size.");
+            yield return new("slide", $"Size and slide have no common part of at least a {MaxSlices}th of the size.",
+                "Choose a slide that divides the size.");
         foreach (var q in window.Quantiles.Where(q => !(q > 0 && q < 1)))
             yield return new("quantiles", $"{q} is not between 0 and 1.", "For example [0.5, 0.95, 0.99]; 'min' and 'max' are always there.");
+        if (window.Quantiles.Distinct().Count() != window.Quantiles.Count)
+            yield return new("quantiles", "A quantile is named twice.", "Name it once.");
         if (window.By.Contains("*") && window.By.Count > 1)
             yield return new("by", "'*' already means all labels.", "Use ['*'] alone, or name the labels.");
         if (window.By.Distinct().Count() != window.By.Count)

@@ -12,17 +12,13 @@ internal static class WindowRecord
         try
         {
             var result = JsonSerializer.Deserialize(value, WireFormat.Records.WindowResult);
-            return result is not null && IsWhole(result) && HasTimes(result) && HasNumbers(result) ? result : null;
+            return result is not null && HasTimes(result) && HasNumbers(result) ? result : null;
         }
         catch (JsonException)
         {
             return null;
         }
     }
-
-    /// <summary>The serializer fills what must not be null with a null that the record names.</summary>
-    private static bool IsWhole(WindowResult result) =>
-        result is { Window: not null, Metric: not null, Labels: not null, Quantiles: not null };
 
     /// <summary>From 1970 on and within what a calendar can show.</summary>
     private static bool HasTimes(WindowResult result) =>

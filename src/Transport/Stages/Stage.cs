@@ -18,7 +18,9 @@ public sealed class Stage(Flow flow, Topics topics, ILog log, StagePositions pos
     public async Task RunAsync(int partition, CancellationToken stop, CancellationToken abort)
     {
         var writer = await log.OpenAsync($"{flow.Name}-{partition}", abort);
+        var input = new TopicPartition(flow.Input, partition);
         var progress = await ProgressRecords.LastAsync(log, topics.Progress, flow.Name, partition, abort);
+        if (progress is not null) progress = await RewindReach.LimitAsync(log, input, progress, abort);
         var publisher = new Publisher(writer, new ProgressRecords(topics.Progress, flow.Name, partition), progress, limits);
         var position = positions.Open(flow.Name, partition);
 
@@ -26,7 +28,7 @@ public sealed class Stage(Flow flow, Topics topics, ILog log, StagePositions pos
         OutputBatch? output = null;
         using var subscription = flow.Build(slices, new FlowStart(partition, progress)).Subscribe(batch => output = batch);
 
-        await foreach (var slice in log.ReadAsync(new TopicPartition(flow.Input, partition), progress?.RewindTo ?? 0, stop))
+        await foreach (var slice in log.ReadAsync(input, progress?.RewindTo ?? 0, stop))
         {
             slices.OnNext(slice);
             await publisher.PublishAsync(output!, abort);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -117,6 +118,19 @@ public sealed class QuantileSketchTests
             {
                 Assert.NotEmpty(e.Message);
             }
+        }
+    }
+
+    [Fact]
+    public void Bucket_keys_beyond_any_double_are_refused()
+    {
+        foreach (var key in new[] { long.MinValue, long.MaxValue, -(0x7ffL << 6), 0x7ffL << 6 })
+        {
+            var bytes = new ArrayBufferWriter<byte>();
+            foreach (var header in new byte[] { 1, 6, 1, 1 }) Varint.Write(bytes, header);
+            Varint.Write(bytes, Varint.ZigZag(key));
+            Varint.Write(bytes, 100);
+            Assert.Throws<FormatException>(() => SketchEncoding.Decode(bytes.WrittenSpan.ToArray()));
         }
     }
 

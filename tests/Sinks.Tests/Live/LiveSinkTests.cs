@@ -63,8 +63,14 @@ public sealed class LiveSinkTests : IDisposable
         foreach (var bad in (string[])["", "{", "null", "[]", "{}", "\"x\"", """{"window":null}"""]) await writer.Append(P0, "k", bad);
         var sound = JsonSerializer.Serialize(Some.Result(), WireFormat.Records.WindowResult);
         await writer.Append(P0, "k", sound.Replace("\"mean\":1.5", "\"mean\":1e400", StringComparison.Ordinal));
+        foreach (var field in (string[])["window", "labels"])
+        {
+            var node = System.Text.Json.Nodes.JsonNode.Parse(sound)!;
+            node[field] = null;
+            await writer.Append(P0, "k", node.ToJsonString());
+        }
         await _log.Append(P0,
-            Some.Result() with { Window = null! }, Some.Result() with { Labels = null! }, Some.Result() with { Start = Some.Now }, Some.Result() with { End = long.MaxValue },
+            Some.Result() with { Start = Some.Now }, Some.Result() with { End = long.MaxValue },
             Some.Result(end: Some.Now + 601_000), Some.Result(), Some.Result(), Some.Result(end: Some.Now - 700_000));
         var running = _sink.RunAsync(_stop.Token, default);
         await Eventually.Holds("caught up", () => _sink.IsCaughtUp);

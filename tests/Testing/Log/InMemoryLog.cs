@@ -3,7 +3,7 @@ using Pipeline.Contracts;
 
 namespace Pipeline.Testing;
 
-/// <summary>A log without a disk, for tests of what stands above one. Keeps everything.</summary>
+/// <summary>A log without a disk, for tests of what stands above one. Keeps everything until told otherwise.</summary>
 public sealed class InMemoryLog : ILog
 {
 
@@ -14,6 +14,7 @@ public sealed class InMemoryLog : ILog
     private readonly Dictionary<string, InMemoryLogWriter> _writers = [];
     private readonly TimeProvider _time;
     private TaskCompletionSource _changed = NewSignal();
+    private readonly Dictionary<TopicPartition, int> _first = [];
     private long _lastTime = long.MinValue;
 
     public InMemoryLog(IReadOnlyList<TopicSpec> topics, TimeProvider time)
@@ -30,6 +31,12 @@ public sealed class InMemoryLog : ILog
 
     /// <summary>How many records the next slice holds, at most.</summary>
     public Func<int> SliceRecords { get; set; } = () => 500;
+
+    /// <summary>Lets go of what is before an offset, as retention does.</summary>
+    public void Truncate(TopicPartition partition, int first)
+    {
+        lock (_lock) _first[partition] = first;
+    }
 
     public async IAsyncEnumerable<LogSlice> ReadAsync(TopicPartition partition, long from, [EnumeratorCancellation] CancellationToken stop)
     {
@@ -79,6 +86,7 @@ public sealed class InMemoryLog : ILog
         lock (_lock)
         {
             var kept = _partitions[partition];
+            from = Math.Max(from, _first.GetValueOrDefault(partition));
             if (from >= kept.Count) return _changed.Task;
             var taken = kept.GetRange((int)from, Math.Min(SliceRecords(), kept.Count - (int)from));
             var buffer = taken.SelectMany(r => r.Key.Concat(r.Value)).ToArray();
@@ -96,7 +104,7 @@ public sealed class InMemoryLog : ILog
     private TopicState Describe(TopicSpec topic) => new(topic.Name, [.. Enumerable.Range(0, topic.Partitions).Select(p =>
     {
         var kept = _partitions[new TopicPartition(topic.Name, p)];
-        return new PartitionState(0, kept.Count, kept.Sum(r => (long)r.Key.Length + r.Value.Length));
+        return new PartitionState(_first.GetValueOrDefault(new TopicPartition(topic.Name, p)), kept.Count, kept.Sum(r => (long)r.Key.Length + r.Value.Length));
     })]);
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

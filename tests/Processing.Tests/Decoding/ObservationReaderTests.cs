@@ -1,0 +1,93 @@
+using System.Text;
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
+using Pipeline.Contracts;
+
+namespace Pipeline.Processing.Tests;
+
+public sealed class ObservationReaderTests
+{
+    private readonly ObservationReader _reader = new(maxSeries: 1000);
+    private readonly SignalBatch _batch = new();
+
+    [Fact]
+    public void Reader_reads_what_the_writer_writes()
+    {
+        using var writer = new ObservationWriter();
+        var observation = new Observation
+        {
+            Kind = "probe", Time = 77, Source = "n", Key = "k", Labels = LabelSet.Of(("target", "a\"b"), ("région", "eu")),
+            Values = [new Measurement("ttfb_seconds", 0.1), new Measurement("größe", double.MaxValue)], Attributes = LabelSet.Of(("error", "none")),
+        };
+        Assert.Null(_reader.Read(new LogRecord(5, 99, [], writer.Write(observation)), _batch));
+        Assert.Equal([("probe.ttfb_seconds", 0.1), ("probe.größe", double.MaxValue)], Samples());
+        foreach (var signal in _batch.Signals)
+        {
+            Assert.Equal((SignalKind.Sample, 5L, 99L, 77L), (signal.Kind, signal.Cause, signal.LogTime, signal.Time));
+            Assert.Equal(observation.Labels, ((SeriesMetric)signal.Payload!).Labels);
+        }
+    }
+
+    [Fact]
+    public void Reader_agrees_with_a_plain_reading_of_any_valid_observation()
+    {
+        var seeds = ArbMap.Default.ArbFor<int>().Generator.Select(seed => new RandomObservations(new Random(seed)).Next()).ToArbitrary();
+        Prop.ForAll(seeds, json =>
+        {
+            _batch.Begin(0);
+            if (Read(json) is { } problem) throw new InvalidOperationException(problem);
+            using var document = JsonDocument.Parse(json);
+            var root = document.RootElement;
+            var kind = root.GetProperty("kind").GetString();
+            var labels = root.TryGetProperty("labels", out var l) ? LabelSet.Of(l.EnumerateObject().Select(p => (p.Name, p.Value.GetString()!)).ToArray()) : LabelSet.Empty;
+            return Samples().SequenceEqual(root.GetProperty("values").EnumerateObject().Select(v => ($"{kind}.{v.Name}", v.Value.GetDouble())))
+                && _batch.Signals.ToArray().All(s => s.Time == root.GetProperty("time").GetInt64() && ((SeriesMetric)s.Payload!).Labels.Equals(labels));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
+    }
+
+    [Fact]
+    public void Series_is_met_again_by_reference()
+    {
+        Read("""{"kind":"a","time":1,"labels":{"x":"1"},"values":{"v":1}}""");
+        Read("""{"time":2,"values":{"\u0076":2},"kind":"a","labels":{"x":"1"}}""");
+        Read("""{"kind":"a","time":1,"values":{"v":1}}""");
+        Assert.Same(_batch.Signals[0].Payload, _batch.Signals[1].Payload);
+        Assert.NotSame(_batch.Signals[0].Payload, _batch.Signals[2].Payload);
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"tick","source":"node-1","time":12}""")]
+    [InlineData("""{"time":12,"extra":{},"source":"node-1","kind":"\u0074ick"}""")]
+    public void Tick_is_read_however_it_is_written(string json)
+    {
+        Assert.Null(Read(json));
+        var tick = Assert.Single(_batch.Signals.ToArray());
+        Assert.Equal((SignalKind.Tick, 12L, "node-1"), (tick.Kind, tick.Time, (string)tick.Payload!));
+    }
+
+    [Fact]
+    public void Reading_a_known_series_allocates_nothing()
+    {
+        var slices = new Testing.SliceBuilder("observations");
+        for (var i = 0; i < 10_000; i++)
+            slices.Add("h", $$$"""{"kind":"load","time":{{{i}}},"source":"n","labels":{"host":"h{{{i % 100}}}","path":"a\\b"},"values":{"value":{{{i}}}.5,"other":1e-3},"attributes":{"e":"x"}}""");
+        var slice = slices.Build();
+        ReadAll(slice);
+        _batch.Begin(0);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        ReadAll(slice);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(20_000, _batch.Count);
+    }
+
+    private void ReadAll(LogSlice slice)
+    {
+        for (var i = 0; i < slice.Count; i++)
+            if (_reader.Read(slice[i], _batch) is { } problem) Assert.Fail(problem);
+    }
+
+    private string? Read(string json) => _reader.Read(new LogRecord(0, 0, [], Encoding.UTF8.GetBytes(json)), _batch);
+
+    private IEnumerable<(string, double)> Samples() => _batch.Signals.ToArray().Select(s => (((SeriesMetric)s.Payload!).Metric, s.Value));
+}

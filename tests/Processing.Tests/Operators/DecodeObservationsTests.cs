@@ -1,0 +1,72 @@
+using System.Text;
+using Pipeline.Contracts;
+using Pipeline.Testing;
+
+namespace Pipeline.Processing.Tests;
+
+public sealed class DecodeObservationsTests
+{
+    private const long Now = 1_000_000;
+    private const long MaxFuture = 30_000;
+    private readonly SliceBuilder _slices = new("observations", partition: 1);
+    private readonly LedgerAccount _account = new("stage windows");
+    private readonly DecodeObservations _decode;
+    private readonly AdvanceWatermark _advance = new(new Watermark(15_000, null));
+
+    public DecodeObservationsTests() => _decode = new DecodeObservations("windows", MaxFuture, 1000, _account);
+
+    [Fact]
+    public void Record_from_the_future_is_quarantined_with_its_bytes()
+    {
+        var json = $$$"""{"kind":"a","time":{{{Now + MaxFuture + 1}}},"values":{"v":1,"w":2}}""";
+        var letter = (DeadLetter)Assert.Single(Push(json)).Payload!;
+        Assert.Equal((DropReason.Rejected, "windows", "observations", 1, 0L, Now), (letter.Reason, letter.Stage, letter.Topic, letter.Partition, letter.Offset, letter.Time));
+        Assert.Equal(("key", json), (Encoding.UTF8.GetString(letter.Key), Encoding.UTF8.GetString(letter.Value)));
+        Assert.Contains("30.001 s ahead", letter.Error);
+        Assert.Equal((1L, 0L, 1L, 0L), (_account.Read().In, _account.Read().Out, _account.Read().Rejected, _account.Read().Difference));
+    }
+
+    [Fact]
+    public void Tick_from_the_future_does_not_move_the_watermark()
+    {
+        Assert.Equal(SignalKind.DeadLetter, Assert.Single(Push($$"""{"kind":"tick","source":"n","time":{{Now + MaxFuture + 1}}}""")).Kind);
+        var watermark = Assert.Single(Push($$"""{"kind":"tick","source":"n","time":{{Now}}}"""));
+        Assert.Equal((SignalKind.Watermark, Now, 1L), (watermark.Kind, watermark.Time, watermark.Cause));
+    }
+
+    [Theory]
+    [InlineData(Now + MaxFuture, SignalKind.Sample)]
+    [InlineData(0, SignalKind.Sample)]
+    [InlineData(-1, SignalKind.DeadLetter)]
+    [InlineData(long.MinValue, SignalKind.DeadLetter)]
+    [InlineData(long.MaxValue, SignalKind.DeadLetter)]
+    public void Times_are_believed_from_1970_to_a_little_ahead_of_the_log(long time, SignalKind kind) =>
+        Assert.Equal(kind, Assert.Single(Push($$$"""{"kind":"a","time":{{{time}}},"values":{"v":1}}""")).Kind);
+
+    [Fact]
+    public void Record_that_cannot_be_read_becomes_a_dead_letter_and_the_next_is_read()
+    {
+        _slices.Add("", [0xff, 0x00], Now);
+        var signals = Push("""{"kind":"a","time":1,"values":{"v":1}}""");
+        Assert.Equal([SignalKind.DeadLetter, SignalKind.Sample], signals.Select(s => s.Kind));
+        var letter = (DeadLetter)signals[0].Payload!;
+        Assert.Equal((DropReason.Malformed, 0L), (letter.Reason, letter.Offset));
+        Assert.Equal([0xff, 0x00], letter.Value);
+        Assert.Equal((2L, 1L, 1L, 0L), (_account.Read().In, _account.Read().Out, _account.Read().Malformed, _account.Read().Difference));
+    }
+
+    [Fact]
+    public void Signals_keep_the_order_and_the_offsets_of_their_records()
+    {
+        for (var i = 0; i < 500; i++) _slices.Add("k", i % 9 == 0 ? "junk" : $$$"""{"kind":"a","time":{{{i}}},"values":{"v":1,"w":2}}""", Now);
+        var signals = Push("""{"kind":"tick","source":"n","time":5}""");
+        Assert.Equal(signals.Select(s => s.Cause).Order(), signals.Select(s => s.Cause));
+        Assert.Equal((56, 2 * 444, 1), (signals.Count(s => s.Kind == SignalKind.DeadLetter), signals.Count(s => s.Kind == SignalKind.Sample), signals.Count(s => s.Kind == SignalKind.Watermark)));
+    }
+
+    private List<Signal> Push(string json)
+    {
+        _slices.Add("key", json, Now);
+        return [.. _advance.Push(_decode.Push(_slices.Build())).Signals];
+    }
+}

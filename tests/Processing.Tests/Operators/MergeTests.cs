@@ -1,0 +1,176 @@
+using System.Text.Json.Nodes;
+using Pipeline.Contracts;
+using Pipeline.Testing;
+
+namespace Pipeline.Processing.Tests;
+
+public sealed class MergeTests
+{
+    private static readonly WindowOptions Window = new()
+    {
+        Name = "all", Metric = "load.value", By = ["region"], Size = TimeSpan.FromSeconds(10), Slide = TimeSpan.FromSeconds(5), Lateness = TimeSpan.FromSeconds(2),
+    };
+
+    private readonly MergeDriver _merge = new(Window, "windows-0", "windows-1");
+
+    [Fact]
+    public void Window_waits_for_every_partition()
+    {
+        _merge.Part("windows-0", 10_000, 1, "eu", 1, 2);
+        Assert.Empty(_merge.Tick("windows-0", 60_000));
+        _merge.Part("windows-1", 10_000, 1, "eu", 5);
+        Assert.Empty(_merge.Tick("windows-1", 9999));
+        var result = Assert.Single(_merge.Tick("windows-1", 10_000));
+        Assert.Equal((3L, 8.0, 5.0, 1, "region=eu"), (result.Count, result.Sum, result.Max, result.Revision, result.Labels.ToString()));
+        Assert.Null(result.Node);
+    }
+
+    [Fact]
+    public void Window_that_only_one_partition_has_is_published_with_that_part()
+    {
+        _merge.Part("windows-1", 10_000, 1, "eu", 5);
+        _merge.Tick("windows-0", 10_000);
+        Assert.Equal(1, Assert.Single(_merge.Tick("windows-1", 10_000)).Count);
+    }
+
+    [Fact]
+    public void Later_revision_of_a_part_takes_its_place_and_republishes()
+    {
+        _merge.Part("windows-0", 10_000, 1, "eu", 1).Part("windows-1", 10_000, 1, "eu", 5);
+        TickBoth(10_000);
+        _merge.Part("windows-0", 10_000, 2, "eu", 1, 2);
+        var corrected = Assert.Single(_merge.Tick("windows-0", 10_500));
+        Assert.Equal((2, 3L, 8.0), (corrected.Revision, corrected.Count, corrected.Sum));
+    }
+
+    [Fact]
+    public void Earlier_revision_that_comes_again_changes_nothing()
+    {
+        _merge.Part("windows-0", 10_000, 2, "eu", 1, 2);
+        _merge.Part("windows-0", 10_000, 1, "eu", 1).Part("windows-0", 10_000, 2, "eu", 7);
+        TickBoth(10_000);
+        Assert.Equal(2, Assert.Single(_merge.Results).Count);
+        Balanced("merge all", @in: 3, held: 1);
+    }
+
+    [Fact]
+    public void First_part_of_a_correction_counts_where_the_other_is_already_out()
+    {
+        _merge.Part("windows-0", 10_000, 1, "eu", 1);
+        TickBoth(10_000);
+        _merge.Part("windows-1", 10_000, 1, "eu", 9);
+        Assert.Equal((2, 2L), Assert.Single(_merge.Tick("windows-1", 11_000)) is var r ? (r.Revision, r.Count) : default);
+    }
+
+    [Fact]
+    public void Part_of_a_final_window_is_counted_as_late()
+    {
+        TickBoth(12_000);
+        _merge.Part("windows-0", 10_000, 1, "eu", 1);
+        TickBoth(13_000);
+        Assert.Empty(_merge.Results);
+        Assert.Equal(1, Balanced("merge all", @in: 1, held: 0).Late);
+    }
+
+    [Fact]
+    public void Windows_are_let_go_of_when_they_are_final()
+    {
+        _merge.Part("windows-0", 10_000, 1, "eu", 1).Part("windows-1", 10_000, 1, "us", 1).Part("windows-1", 30_000, 1, "us", 1);
+        Balanced("merge all", @in: 3, held: 3);
+        TickBoth(12_000);
+        Assert.Equal(2, Balanced("merge all", @in: 3, held: 1).Out);
+        Assert.Equal(2, _merge.Rewind.Offset);
+        TickBoth(40_000);
+        Balanced("merge all", @in: 3, held: 0);
+    }
+
+    [Fact]
+    public void Ends_ascend_and_groups_come_in_the_order_of_their_first_parts()
+    {
+        _merge.Part("windows-0", 15_000, 1, "a", 1).Part("windows-1", 10_000, 1, "c", 1).Part("windows-0", 10_000, 1, "b", 1).Part("windows-0", 10_000, 1, "c", 1);
+        TickBoth(20_000);
+        Assert.Equal([(10_000, "c"), (10_000, "b"), (15_000, "a")], _merge.Results.Select(r => (r.End, r.Labels["region"])));
+    }
+
+    [Fact]
+    public void Windows_that_a_partition_began_too_late_for_are_not_published()
+    {
+        _merge.Part("windows-0", 15_000, 1, "eu", 1).Part("windows-0", 20_000, 1, "eu", 1);
+        _merge.Tick("windows-0", 20_000);
+        var whole = Assert.Single(_merge.Tick("windows-1", 20_000, new Dictionary<string, long> { [_merge.WindowId] = 10_000, ["another"] = 99_000 }));
+        Assert.Equal((10_000, 20_000), (whole.Start, whole.End));
+        Assert.Equal(10_000, _merge.Rewind.Since[_merge.WindowId]);
+    }
+
+    [Fact]
+    public void Part_of_a_window_that_is_not_configured_is_counted()
+    {
+        var part = _merge.PartOf("windows-0", 10_000, 1, "eu", 1);
+        _merge.Part(part with { Window = "gone" });
+        _merge.Part(part with { Start = 9_000 }); // the same name with another size: from before the configuration was changed
+        TickBoth(20_000);
+        Assert.Empty(_merge.Results);
+        Assert.Equal(2, Balanced("partials of other windows", @in: 2, held: 0).Filtered);
+    }
+
+    [Fact]
+    public void Tick_of_a_stranger_moves_nothing()
+    {
+        _merge.Part("windows-0", 10_000, 1, "eu", 1);
+        _merge.Tick("windows-0", 20_000);
+        Assert.Empty(_merge.Tick("windows-7", 20_000));
+    }
+
+    [Theory]
+    [InlineData("key", "")]
+    [InlineData("key", "null")]
+    [InlineData("key", "{}")]
+    [InlineData("tick", "null")]
+    [InlineData("tick", """{"kind":"tick","source":null,"time":1}""")]
+    [InlineData("tick", """{"kind":"tick","source":"windows-0"}""")]
+    [InlineData("tick", "[]")]
+    public void Record_that_is_no_part_becomes_a_dead_letter(string key, string value)
+    {
+        _merge.Record(key, value);
+        Assert.Equal(DropReason.Malformed, Assert.Single(_merge.DeadLetters).Reason);
+        Assert.Equal(1, Balanced("stage merge", @in: 1, held: 0).Malformed);
+    }
+
+    [Theory]
+    [InlineData("window", "null")]
+    [InlineData("metric", "null")]
+    [InlineData("labels", "null")]
+    [InlineData("sketch", "null")]
+    [InlineData("sketch", "\"\"")]
+    [InlineData("sketch", "\"AQYAAA==\"")] // of no values
+    [InlineData("count", "0")]
+    [InlineData("count", "5")]
+    [InlineData("node", "null")]
+    [InlineData("sum", "1e999")]
+    [InlineData("min", "-1e999")]
+    [InlineData("last", "1e999")]
+    [InlineData("end", "\"late\"")]
+    public void Part_that_no_samples_can_have_becomes_a_dead_letter(string field, string value)
+    {
+        var json = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(_merge.PartOf("windows-0", 10_000, 1, "eu", 1), WireFormat.Records.WindowResult))!.AsObject();
+        json.Remove(field);
+        _merge.Record("key", json.ToJsonString()[..^1] + $",\"{field}\":{value}}}");
+        TickBoth(20_000);
+        Assert.Single(_merge.DeadLetters);
+        Assert.Empty(_merge.Results);
+    }
+
+    private void TickBoth(long time)
+    {
+        _merge.Tick("windows-0", time);
+        _merge.Tick("windows-1", time);
+    }
+
+    private LedgerEntry Balanced(string name, long @in, long held)
+    {
+        Assert.All(_merge.Books, b => Assert.Equal(0, b.Difference));
+        var entry = _merge.Books.Single(b => b.Name == name);
+        Assert.Equal((@in, held), (entry.In, entry.Held));
+        return entry;
+    }
+}

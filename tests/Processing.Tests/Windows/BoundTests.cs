@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+using Pipeline.Contracts;
+using Pipeline.Testing;
+using static Pipeline.Processing.Tests.WindowTests;
+
+namespace Pipeline.Processing.Tests;
+
+public sealed class BoundTests
+{
+    [Fact]
+    public void Groups_beyond_the_bound_are_counted_and_the_others_go_on()
+    {
+        var windows = new WindowDriver(Window(10) with { MaxGroups = 2 });
+        foreach (var host in new[] { "a", "b", "c", "a", "d", "c" }) windows.Sample(1000, labels: "host=" + host);
+        windows.Sample(11_000, labels: "host=c"); // the next window has room again
+        Assert.Equal([("a", 2L), ("b", 1L)], windows.Advance(10_000).Select(r => (r.Labels["host"]!, r.Count)));
+        Assert.Equal((7L, 3L, 4L, 0L), (windows.Books[0].In, windows.Books[0].Overflow, windows.Books[0].Held, windows.Books[0].Difference));
+        Assert.Equal("c", Assert.Single(windows.Advance(20_000)).Labels["host"]);
+    }
+
+    [Fact]
+    public void Groups_and_slices_are_let_go_of_when_they_are_final()
+    {
+        var windows = new WindowDriver(Window(10));
+        var series = Pass(windows);
+        windows.Sample(15_000, labels: "host=later").Advance(20_000);
+        windows.Outputs.Clear();
+        windows.ForgetSeries();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        Assert.False(series.IsAlive);
+        Assert.Equal((101L, 100L, 1L), (windows.Books[0].In, windows.Books[0].Out, windows.Books[0].Held));
+        GC.KeepAlive(windows);
+    }
+
+    [Fact]
+    public void A_million_series_over_time_leave_nothing_behind()
+    {
+        var definition = new WindowDefinition(Window(10, slide: 5));
+        var windows = new SlicedWindows(definition, Watermark.None, 0, null, new LedgerAccount("w"));
+        var output = new SignalBatch();
+        for (var i = 0; i < 1_000_000; i++)
+        {
+            var metric = new SeriesMetric("load.value", LabelSet.Of(("host", $"h{i}")));
+            new WindowRoute(windows, metric).Add(new Signal(SignalKind.Sample, i, i, i, 1, metric), output);
+            if (i % 1000 != 0) continue;
+            output.Begin(i);
+            windows.Advance(new Signal(SignalKind.Watermark, i, i, i, 0, null), new WatermarkRecord(i, []), output);
+            Assert.True(windows.Groups <= 20_000, $"{windows.Groups} groups are held after {i} series.");
+        }
+        windows.Advance(default, new WatermarkRecord(2_000_000, []), output);
+        Assert.Equal(0, windows.Groups);
+        Assert.Null(windows.Earliest);
+    }
+
+    [Fact]
+    public void Series_table_starts_over_when_it_is_full_and_reads_on()
+    {
+        var reader = new ObservationReader(maxSeries: 10);
+        var slices = new SliceBuilder("observations");
+        var batch = new SignalBatch();
+        for (var i = 0; i < 1000; i++) slices.Add("k", $$$"""{"kind":"load","time":{{{i}}},"labels":{"host":"h{{{i % 37}}}"},"values":{"v{{{i}}}":{{{i}}}}}""");
+        var slice = slices.Build();
+        for (var i = 0; i < slice.Count; i++) Assert.Null(reader.Read(slice[i], batch));
+        for (var i = 0; i < slice.Count; i++)
+            Assert.Equal(($"load.v{i}", $"h{i % 37}"), ((SeriesMetric)batch.Signals[i].Payload!) is var m ? (m.Metric, m.Labels["host"]) : default);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference Pass(WindowDriver windows)
+    {
+        for (var i = 0; i < 100; i++) windows.Sample(1000 + i, labels: $"host=h{i}");
+        return new WeakReference(windows.Advance(10_000)[0].Labels);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Pipeline.Contracts;
+using Pipeline.Processing;
+
+namespace Pipeline.Testing;
+
+/// <summary>Pushes partial results and ticks of nodes through <see cref="DecodePartials"/> and <see cref="MergePartials"/> by hand.</summary>
+public sealed class MergeDriver
+{
+    private readonly SliceBuilder _slices = new("partials");
+    private readonly Ledger _ledger = new();
+    private readonly DecodePartials _decode;
+    private readonly MergePartials _merge;
+    private readonly WindowDefinition _window;
+    private int _waiting;
+
+    public MergeDriver(WindowOptions window, params string[] nodes)
+    {
+        _window = new WindowDefinition(window);
+        _decode = new DecodePartials("merge", _ledger.Open("stage merge"));
+        _merge = new MergePartials([_window], nodes, null, _ledger);
+    }
+
+    public int BatchSize { get; set; } = 1;
+    public string WindowId => _window.Id;
+    public List<Signal> Outputs { get; } = [];
+    public IReadOnlyList<WindowResult> Results => [.. Outputs.Select(o => o.Payload).OfType<WindowResult>()];
+    public IReadOnlyList<DeadLetter> DeadLetters => [.. Outputs.Select(o => o.Payload).OfType<DeadLetter>()];
+    public RewindPoint Rewind { get; private set; } = null!;
+    public IReadOnlyList<LedgerEntry> Books => _ledger.Read();
+    public IReadOnlyList<string> Written =>
+        [.. Outputs.Select(o => $"{o.Cause} {(o.Payload is WindowResult r ? JsonSerializer.Serialize(r, WireFormat.Records.WindowResult) : o.Kind.ToString())}")];
+
+    /// <summary>A part as the first step publishes it.</summary>
+    public WindowResult PartOf(string node, long end, int revision = 1, string labels = "", params double[] values)
+    {
+        var summary = new Summary(_window.SketchBits);
+        foreach (var value in values) summary.Add(end - 1, value);
+        var set = labels.Length == 0 ? LabelSet.Empty : LabelSet.Of(("region", labels));
+        return _window.Finish(summary, "load.value", set, end, revision, node);
+    }
+
+    public MergeDriver Part(string node, long end, int revision = 1, string region = "", params double[] values) => Part(PartOf(node, end, revision, region, values));
+    public MergeDriver Part(WindowResult part) => Record("key", JsonSerializer.Serialize(part, WireFormat.Records.WindowResult));
+
+    /// <returns>The results that it caused.</returns>
+    public IReadOnlyList<WindowResult> Tick(string node, long time, IReadOnlyDictionary<string, long>? since = null)
+    {
+        var before = Results.Count;
+        Record("tick", JsonSerializer.Serialize(new Tick(node, time, since), WireFormat.Records.Tick));
+        return [.. Results.Skip(before)];
+    }
+
+    public MergeDriver Record(string key, string value)
+    {
+        _slices.Add(key, value);
+        if (++_waiting >= BatchSize) Flush();
+        return this;
+    }
+
+    /// <summary>Pushes what still waits.</summary>
+    public void Flush()
+    {
+        var output = _merge.Push(_decode.Push(_slices.Build()));
+        Outputs.AddRange(output.Signals);
+        Rewind = output.Rewind!;
+        _waiting = 0;
+    }
+}

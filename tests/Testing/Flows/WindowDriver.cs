@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Pipeline.Contracts;
+using Pipeline.Processing;
+
+namespace Pipeline.Testing;
+
+/// <summary>Pushes samples and watermarks through <see cref="ComputeWindows"/> by hand. Every push is an input of its own.</summary>
+public sealed class WindowDriver
+{
+    private readonly ComputeWindows _windows;
+    private readonly SignalBatch _input = new();
+    private readonly Dictionary<string, SeriesMetric> _series = [];
+    private readonly Ledger _ledger = new();
+    private long _offset;
+
+    public WindowDriver(params WindowOptions[] windows) : this(null, windows) { }
+
+    public WindowDriver(Progress? progress, params WindowOptions[] windows) =>
+        _windows = new ComputeWindows([.. windows.Select(w => new WindowPlan(new WindowDefinition(w), SpansPartitions: false))], "node", progress, _ledger);
+
+    /// <summary>How many signals wait before they are pushed as one batch.</summary>
+    public int BatchSize { get; set; } = 1;
+
+    /// <summary>Everything that came out so far, with its causes.</summary>
+    public List<Signal> Outputs { get; } = [];
+
+    public IReadOnlyList<WindowResult> Results => [.. Outputs.Select(o => o.Payload).OfType<WindowResult>()];
+    public IReadOnlyList<LateRecord> Late => [.. Outputs.Select(o => o.Payload).OfType<LateRecord>()];
+    public RewindPoint Rewind { get; private set; } = null!;
+    public IReadOnlyList<LedgerEntry> Books => _ledger.Read();
+
+    /// <summary>The outputs as they would stand on the wire.</summary>
+    public IReadOnlyList<string> Written => [.. Outputs.Select(o => $"{o.Cause} {Json(o.Payload)}")];
+
+    /// <param name="time">Event time, Unix milliseconds.</param>
+    /// <param name="labels">As <c>host=a,region=eu</c>.</param>
+    public WindowDriver Sample(long time, double value = 1, string labels = "host=a", string metric = "load.value")
+    {
+        var name = metric + " " + labels;
+        if (!_series.TryGetValue(name, out var series)) _series.Add(name, series = new SeriesMetric(metric, Labels(labels)));
+        return Push(new Signal(SignalKind.Sample, _offset, 0, time, value, series));
+    }
+
+    /// <returns>The results that it caused.</returns>
+    public IReadOnlyList<WindowResult> Advance(long watermark)
+    {
+        var before = Results.Count;
+        Push(new Signal(SignalKind.Watermark, _offset, 0, watermark, 0, new WatermarkRecord(watermark, [])));
+        return [.. Results.Skip(before)];
+    }
+
+    /// <summary>Pushes what still waits.</summary>
+    public void Flush()
+    {
+        var output = _windows.Push(_input);
+        Outputs.AddRange(output.Signals);
+        Rewind = output.Rewind!;
+        _input.Begin(_offset);
+    }
+
+    /// <summary>Lets go of the series: what a reader does whose table is full.</summary>
+    public void ForgetSeries() => _series.Clear();
+
+    private WindowDriver Push(in Signal signal)
+    {
+        if (_input.Count == 0) _input.Begin(_offset + BatchSize);
+        _input.Add(signal);
+        _offset++;
+        if (_input.Count >= BatchSize) Flush();
+        return this;
+    }
+
+    private static LabelSet Labels(string text) =>
+        LabelSet.Of([.. text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(p => p.Split('=')).Select(p => (p[0], p[1]))]);
+
+    private static string Json(object? payload) => payload switch
+    {
+        WindowResult result => JsonSerializer.Serialize(result, WireFormat.Records.WindowResult),
+        LateRecord late => JsonSerializer.Serialize(late, WireFormat.Records.LateRecord),
+        WatermarkRecord watermark => $"watermark {watermark.Time}",
+        _ => throw new ArgumentOutOfRangeException(nameof(payload), payload, "Windows make no such thing."),
+    };
+}
