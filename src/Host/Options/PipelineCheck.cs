@@ -1,6 +1,7 @@
 using Pipeline.Host.Configuration;
 using Pipeline.Ingest.Probes;
 using Pipeline.Processing;
+using Pipeline.Sinks.Influx;
 
 namespace Pipeline.Host;
 
@@ -10,7 +11,8 @@ internal static class PipelineCheck
     public static IEnumerable<ConfigurationProblem> Of(PipelineOptions options, string file)
     {
         var probes = ProbeOptions.Check(options.Probes).Select(p => ("probes." + p.Path, p.Problem, p.Remedy));
-        return Http(options).Concat(Windows(options)).Concat(probes).Select(p => new ConfigurationProblem(file, p.Item1, p.Item2, p.Item3));
+        var influx = options.Influx is { } given ? InfluxOptions.Check(given).Select(p => ("influx." + p.Path, p.Problem, p.Remedy)) : [];
+        return Http(options).Concat(Windows(options)).Concat(probes).Concat(influx).Select(p => new ConfigurationProblem(file, p.Item1, p.Item2, p.Item3));
     }
 
     private static IEnumerable<(string, string, string)> Http(PipelineOptions options)

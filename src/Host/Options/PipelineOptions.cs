@@ -6,6 +6,7 @@ using Pipeline.Ingest.Probes;
 using Pipeline.Ingest.Push;
 using Pipeline.Processing;
 using Pipeline.Sinks;
+using Pipeline.Sinks.Influx;
 
 namespace Pipeline.Host;
 
@@ -43,6 +44,9 @@ public sealed record PipelineOptions
 
     [Description("What the page and the interface remember.")]
     public LiveOptions Live { get; init; } = new();
+
+    [Description("The InfluxDB that keeps the results; null for none.")]
+    public InfluxOptions? Influx { get; init; }
 
     [Description("What makes the verdict.")]
     public VerdictOptions Verdict { get; init; } = new();

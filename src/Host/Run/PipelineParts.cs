@@ -5,6 +5,7 @@ using Pipeline.Ingest.Probes;
 using Pipeline.Ingest.Push;
 using Pipeline.Processing;
 using Pipeline.Sinks;
+using Pipeline.Sinks.Influx;
 using Pipeline.Transport;
 
 namespace Pipeline.Host.Run;
@@ -32,6 +33,9 @@ internal sealed class PipelineParts
         Flows = plans.Exists(p => p.SpansPartitions) ? [flows.Windows, flows.Merge] : [flows.Windows];
         var model = new ReadModel(options.Live);
         Live = new LiveSink(log, Topics.Windows, model, Ledger, time);
+        Influx = options.Influx is { } influx
+            ? new InfluxSink(log, Topics, new InfluxHttpWriter(influx, time), influx, new InfluxTools(Ledger, time, tools.Logging.CreateLogger("influx").SinkReports))
+            : null;
         Readiness = new Readiness(Flows, topics, Positions, () => Live.IsCaughtUp);
         var status = new StatusReader(log, Positions, Flows, Ledger, new NodeInfo(settings.Node, time.UnixMilliseconds(), time));
         var verdict = new LiveVerdict(model, status, options.Verdict, time);
@@ -50,6 +54,7 @@ internal sealed class PipelineParts
     public IReadOnlyList<Flow> Flows { get; }
     public PushReceiver Push { get; }
     public LiveSink Live { get; }
+    public InfluxSink? Influx { get; }
     public LiveStream Stream { get; }
     public LiveEndpoints Interface { get; }
     public PrometheusEndpoint Exposition { get; }

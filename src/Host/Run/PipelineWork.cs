@@ -1,4 +1,5 @@
 using Pipeline.Contracts;
+using Pipeline.Sinks.Influx;
 using Pipeline.Transport;
 using Pipeline.Transport.Embedded;
 
@@ -33,6 +34,7 @@ internal sealed class PipelineWork(PipelineParts parts, EmbeddedLog log, ILogger
             }
         }
         _stages.Add(Keep("live", () => parts.Live.RunAsync(_stopStages.Token, _abort.Token)));
+        if (parts.Influx is { } influx) _stages.Add(Keep(InfluxSink.Name, () => influx.RunAsync(_stopStages.Token, _abort.Token)));
         _stages.Add(Keep("stream", () => parts.Stream.RunAsync(_stopStages.Token)));
         _stages.Add(Keep("retention", RetainAsync));
         _sources = Keep("sources", () => parts.RunSourcesAsync(_stopSources.Token, _abort.Token));

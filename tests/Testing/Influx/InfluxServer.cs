@@ -3,23 +3,23 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using Pipeline.Testing;
 
-namespace Pipeline.Ingest.Tests.Push;
+namespace Pipeline.Testing;
 
 /// <summary>A real InfluxDB 1 of our own, on free ports, in a folder that goes with it.</summary>
-internal sealed class InfluxServer : IAsyncDisposable
+public sealed class InfluxServer : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pipeline-influx-");
     private readonly HttpClient _client = new();
-    private readonly Process _process;
+    private readonly string _config;
+    private Process? _process;
 
     private InfluxServer()
     {
         var http = FreePort();
         _client.BaseAddress = new Uri($"http://127.0.0.1:{http}");
-        var config = Path.Combine(_folder.FullName, "influx.conf");
-        File.WriteAllText(config, $"""
+        _config = Path.Combine(_folder.FullName, "influx.conf");
+        File.WriteAllText(_config, $"""
             reporting-disabled = true
             bind-address = "127.0.0.1:{FreePort()}"
             [meta]
@@ -35,21 +35,39 @@ internal sealed class InfluxServer : IAsyncDisposable
             [logging]
               level = "error"
             """);
-        var start = new ProcessStartInfo(InfluxFactAttribute.Program, ["run", "-config", config]);
+    }
+
+    public Uri Address => _client.BaseAddress!;
+
+    public static async Task<InfluxServer> StartAsync(params string[] databases)
+    {
+        var server = new InfluxServer();
+        await server.StartAgainAsync();
+        foreach (var database in databases) await server.QueryAsync("", $"CREATE DATABASE {database}");
+        return server;
+    }
+
+    /// <summary>Starts it over what was there when it was killed, at the same address.</summary>
+    public Task StartAgainAsync()
+    {
+        var start = new ProcessStartInfo(InfluxFactAttribute.Program, ["run", "-config", _config]);
         start.RedirectStandardOutput = start.RedirectStandardError = true;
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, _) => { };
         _process.ErrorDataReceived += (_, _) => { };
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
+        return Eventually.Get("influxd answers", PingAsync);
     }
 
-    public static async Task<InfluxServer> StartAsync(params string[] databases)
+    /// <summary>Kills it, as kill -9 does.</summary>
+    public async Task KillAsync()
     {
-        var server = new InfluxServer();
-        await Eventually.Get("influxd answers", server.PingAsync);
-        foreach (var database in databases) await server.QueryAsync("", $"CREATE DATABASE {database}");
-        return server;
+        if (_process is not { } process) return;
+        _process = null;
+        process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
     }
 
     /// <returns>What InfluxDB has against the line, or null. A conflict of types is none: the line could be read.</returns>
@@ -72,9 +90,7 @@ internal sealed class InfluxServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();
-        _process.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
+        await KillAsync();
         _folder.Delete(recursive: true);
     }
 

@@ -1,4 +1,6 @@
-namespace Pipeline.Ingest.Tests.Push;
+using Xunit;
+
+namespace Pipeline.Testing;
 
 /// <summary>A fact about a real InfluxDB 1, skipped where there is none.</summary>
 [AttributeUsage(AttributeTargets.Method)]

@@ -1,0 +1,72 @@
+using System.Text;
+using System.Text.Json;
+using Pipeline.Contracts;
+
+namespace Pipeline.Sinks.Influx;
+
+/// <summary>How far a sink is on one partition: written by a writer of its own, and at most once in <see cref="Every"/>.</summary>
+internal sealed class SinkProgress(ILogWriter writer, TopicPartition to, string stage, long next, TimeProvider time)
+{
+    public static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+
+    private readonly RecordBatch _batch = new();
+    private long _saved = next;
+    private long _savedAt = time.GetTimestamp();
+
+    /// <summary>The first record that is not yet done with.</summary>
+    public long Next { get; private set; } = next;
+
+    public bool IsBehind => Next != _saved;
+
+    /// <summary>When it may be written next.</summary>
+    public TimeSpan Due => Every - time.GetElapsedTime(_savedAt);
+
+    /// <summary>Takes over the partition, where the last one left off.</summary>
+    public static async Task<SinkProgress> OpenAsync(ILog log, TopicPartition to, string stage, TimeProvider time, CancellationToken abort)
+    {
+        var writer = await log.OpenAsync($"{stage}-{to.Partition}", abort);
+        var topics = await log.DescribeAsync(abort);
+        var state = topics.First(t => t.Name == to.Topic).Partitions[to.Partition];
+        var key = Key(stage, to.Partition);
+        long next = 0;
+        for (var at = state.First; at < state.End;)
+        {
+            await foreach (var slice in log.ReadAsync(to, at, abort))
+            {
+                next = LastIn(slice, key) ?? next;
+                if ((at = slice.NextOffset) >= state.End) break;
+            }
+            abort.ThrowIfCancellationRequested();
+        }
+        return new SinkProgress(writer, to, stage, next, time);
+    }
+
+    /// <summary>Everything before <paramref name="next"/> is done with.</summary>
+    public void Advance(long next) => Next = next;
+
+    public async ValueTask SaveAsync(CancellationToken abort)
+    {
+        var progress = new Progress(stage, to.Partition, Next, new WatermarkRecord(0, []), Next - 1, -1, -1, new Dictionary<string, long>());
+        _batch.Clear();
+        _batch.Add(to, Key(stage, to.Partition), JsonSerializer.SerializeToUtf8Bytes(progress, WireFormat.Records.Progress));
+        await writer.AppendAsync(_batch, abort);
+        (_saved, _savedAt) = (Next, time.GetTimestamp());
+    }
+
+    /// <summary>Writes a record of what is set aside, before any progress passes it.</summary>
+    public async ValueTask SetAsideAsync(string topic, DeadLetter letter, CancellationToken abort)
+    {
+        _batch.Clear();
+        _batch.Add(new TopicPartition(topic, to.Partition), letter.Key, JsonSerializer.SerializeToUtf8Bytes(letter, WireFormat.Records.DeadLetter));
+        await writer.AppendAsync(_batch, abort);
+    }
+
+    private static long? LastIn(LogSlice slice, byte[] key)
+    {
+        for (var i = slice.Count - 1; i >= 0; i--)
+            if (slice[i].Key.SequenceEqual(key)) return JsonSerializer.Deserialize(slice[i].Value, WireFormat.Records.Progress)?.RewindTo;
+        return null;
+    }
+
+    private static byte[] Key(string stage, int partition) => Encoding.UTF8.GetBytes($"{stage}/{partition}");
+}

@@ -1,0 +1,50 @@
+using Pipeline.Contracts;
+
+namespace Pipeline.Sinks.Influx;
+
+/// <summary>
+/// Takes the results of windows to InfluxDB, at least once and with a progress of its own: while InfluxDB is away they wait in the log, and
+/// nobody else waits with them. A point overwrites itself. Bounded by one batch for each partition.
+/// </summary>
+public sealed class InfluxSink(ILog log, Topics topics, IInfluxWriter writer, InfluxOptions options, InfluxTools tools)
+{
+    /// <summary>As the program and its dead letters call it.</summary>
+    public const string Name = "influx";
+
+    /// <summary>Runs until <paramref name="stop"/>, sends what it holds if InfluxDB takes it, and ends.</summary>
+    /// <exception cref="UnknownTopicException">There is no topic of results.</exception>
+    /// <exception cref="LogFullException">The log took no progress; running again goes on where this left off.</exception>
+    public async Task RunAsync(CancellationToken stop, CancellationToken abort)
+    {
+        var all = await log.DescribeAsync(abort);
+        var state = all.FirstOrDefault(t => t.Name == topics.Windows) ?? throw new UnknownTopicException(new TopicPartition(topics.Windows, 0));
+        using var slots = new SemaphoreSlim(options.MaxInFlight);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var news = new InfluxNews(options.Url, tools.Tell);
+        await Task.WhenAll(state.Partitions.Select((_, partition) => Task.Run(async () =>
+        {
+            try
+            {
+                var lane = await LaneAsync(partition, slots, news, abort);
+                await lane.RunAsync(ended.Token, abort);
+            }
+            catch
+            {
+                await ended.CancelAsync(); // all partitions or none, so that whoever runs the sink sees that it failed
+                throw;
+            }
+        }, CancellationToken.None)));
+    }
+
+    private async Task<InfluxLane> LaneAsync(int partition, SemaphoreSlim slots, InfluxNews news, CancellationToken abort)
+    {
+        var from = new TopicPartition(topics.Windows, partition);
+        var progress = await SinkProgress.OpenAsync(log, new TopicPartition(topics.Progress, partition), Name, tools.Time, abort);
+        var delivery = new InfluxDelivery(writer, slots, new InfluxBackoff(Random.Shared.NextDouble), news, tools.Time);
+        var ends = new LaneEnds(log, from, delivery, new DeadLetters(log, from, topics.DeadLetter, progress));
+        return new InfluxLane(ends, options, progress, tools.Ledger.Open("sink influx"), tools.Time);
+    }
+}
+
+/// <param name="Tell">Tells the operator.</param>
+public sealed record InfluxTools(Ledger Ledger, TimeProvider Time, Action<string> Tell);
