@@ -32,7 +32,7 @@ public partial class DocumentTests
 
     // What git ignores is there only once it has been built.
     private static bool IsBuilt(string path) => Repository.Read(".gitignore").Split('\n', StringSplitOptions.RemoveEmptyEntries)
-        .Any(ignored => path.StartsWith(ignored.TrimEnd('/'), StringComparison.Ordinal));
+        .Any(ignored => Path.GetRelativePath(".", path).StartsWith(ignored.TrimEnd('/'), StringComparison.Ordinal));
 
     /// In backticks: a path from the root, alone or as the first word of a command.
     [GeneratedRegex(@"`((?:(?:\./)?(?:src|tests|docs|bench|config|web|grafana|\.ci)/[\w./-]*|\./\w[\w./-]*|[A-Z]\w+(?:\.\w+)*\.(?:props|txt|sln|md)))(?: [^`]*)?`")]
