@@ -33,6 +33,6 @@ internal static partial class HostLog
     [LoggerMessage(10, LogLevel.Critical, "Cannot use {Folder}: {Message} Choose another data folder with --data, or make this one readable and writable.")]
     public static partial void CannotUseFolder(this ILogger log, string folder, string message);
 
-    [LoggerMessage(10, LogLevel.Warning, "{Message}")]
+    [LoggerMessage(11, LogLevel.Warning, "{Message}")]
     public static partial void SinkReports(this ILogger log, string message);
 }
