@@ -12,7 +12,9 @@ try {
   page.on('request', (request) => { if (!request.url().startsWith(process.argv[3])) trouble.push(`asked for ${request.url()}`); });
   await page.goto(process.argv[3]);
   await page.locator('#hardware .tile').nth(2).waitFor({ timeout: 30_000 });
-  await page.locator('#probes tbody tr').first().waitFor({ timeout: 30_000 });
+  await page.locator('#probes tbody tr[data-state=up]', { hasText: '200' }).waitFor({ timeout: 30_000 });
+  await page.locator('#probes tbody tr[data-state=down]').waitFor({ timeout: 30_000 });
+  await page.locator('#verdict-word', { hasText: 'Unhealthy' }).waitFor({ timeout: 30_000 });
   await page.locator('#pipeline tr:has-text("window hardware")').waitFor({ timeout: 10_000 });
   console.log(JSON.stringify({
     verdict: await page.locator('#verdict-word').innerText(),

@@ -22,7 +22,7 @@ async function inWorld(world: World, look: (visit: Watched, server: MockServer) 
   const server = new MockServer(root, world);
   const visited = await visit(browser, await server.start(), options);
   try {
-    await visited.page.locator('body[data-connection=live]').waitFor({ timeout: 8_000 });
+    await visited.page.locator('body[data-connection=live]').waitFor({ timeout: 20_000 });
     await look(visited, server);
     if (!refused) deepEqual(visited.errors, [], 'errors on the console');
     deepEqual(visited.foreign, [], 'requests to other servers');
@@ -33,7 +33,14 @@ async function inWorld(world: World, look: (visit: Watched, server: MockServer) 
 }
 
 const text = async (page: Page, selector: string): Promise<string> =>
-  (await page.locator(selector).first().innerText({ timeout: 8_000 })).replaceAll('\u202f', ' ').replace(/\s+/g, ' ').trim();
+  (await page.locator(selector).first().innerText({ timeout: 20_000 })).replaceAll('\u202f', ' ').replace(/\s+/g, ' ').trim();
+
+/** Waits until it reads so: the page fills in its own time. */
+const shows = async (page: Page, selector: string, pattern: RegExp): Promise<void> => {
+  const end = performance.now() + 20_000;
+  while (!pattern.test(await text(page, selector)) && performance.now() < end) await page.waitForTimeout(100);
+  match(await text(page, selector), pattern);
+};
 
 const choice = (page: Page, name: string) => page.getByRole('combobox', { name: new RegExp(`^${name}`) });
 
@@ -44,28 +51,28 @@ const fits = (page: Page): Promise<boolean> =>
 describe('the page', { concurrency: 4 }, () => {
   test('the verdict, its reasons and the age of the data are on top', () => inWorld(worlds.degraded, async ({ page }) => {
     await page.getByText('Degraded', { exact: true }).waitFor();
-    match(await text(page, '#reasons'), /rpc\.example no successful probe/);
-    match(await text(page, '#verdict-age'), /^Data [3-9] s old$/);
+    await shows(page, '#reasons', /rpc\.example no successful probe/);
+    await shows(page, '#verdict-age', /^Data [3-9] s old$/);
     match(await page.title(), /^▲ Degraded/);
     equal(await page.locator('#verdict-word').getAttribute('role'), 'status');
   }));
 
   test('history and stream fill probes, hardware and pipeline', () => inWorld(worlds.degraded, async ({ page }) => {
     await page.locator('#probes tbody tr').nth(4).waitFor();
-    match(await text(page, '#probes tbody tr[data-state=down]'), /rpc\.example sfo-2 ✕ Down 0 % 0 %/);
-    match(await text(page, '#probes tr:has-text("mission control")'), /✓ Up 100 % 100 % \d.* ms .* 200 /);
+    await shows(page, '#probes tbody tr[data-state=down]', /rpc\.example sfo-2 ✕ Down 0 % 0 %/);
+    await shows(page, '#probes tr:has-text("mission control")', /✓ Up 100 % 100 % \d.* ms .* 200 /);
     await page.locator('#hardware .tile').nth(7).waitFor();
-    match(await text(page, '#hardware-note'), / 4 cores · 213 processes · up /);
+    await shows(page, '#hardware-note', / 4 cores · 213 processes · up /);
     deepEqual(await page.locator('#hardware h3').allInnerTexts(), [
       'CPU', 'Memory', 'Pressure', 'Load, 1 minute', 'Disk nvme0n1', 'Network eth0', 'Temperature', 'File systems']);
-    match(await text(page, '#pipeline tr:has-text("window hardware")'), /window hardware ✓ 0 2,915,004 2,914,871 120 13 · · · · ·/);
-    match(await text(page, '#pipeline-note'), /records\/s · .* behind · the ledger balances/);
+    await shows(page, '#pipeline tr:has-text("window hardware")', /window hardware ✓ 0 2,915,004 2,914,871 120 13 · · · · ·/);
+    await shows(page, '#pipeline-note', /records\/s · .* behind · the ledger balances/);
     ok(await page.locator('#hardware canvas').count() >= 6);
   }));
 
   test('figures change by themselves', () => inWorld(worlds.healthy, async ({ page }) => {
     const seen = await text(page, '#vitals');
-    await page.waitForFunction((old) => document.querySelector('#vitals')?.textContent?.replaceAll('\u202f', ' ') !== old, seen, { timeout: 8_000 });
+    await page.waitForFunction((old) => document.querySelector('#vitals')?.textContent?.replaceAll('\u202f', ' ') !== old, seen, { timeout: 20_000 });
   }));
 
   test('of several hosts one is chosen', () => inWorld(worlds.degraded, async ({ page }) => {
@@ -81,13 +88,13 @@ describe('the page', { concurrency: 4 }, () => {
   test('what a machine lacks is absent', () => inWorld(worlds.poor, async ({ page }) => {
     await page.locator('#hardware .tile').first().waitFor();
     deepEqual(await page.locator('#hardware h3').allInnerTexts(), ['Memory']);
-    match(await text(page, '#probes tbody tr'), /never up home ✕ Down 0 % 0 % – – – – – – 7/);
+    await shows(page, '#probes tbody tr', /never up home ✕ Down 0 % 0 % – – – – – – 7/);
   }));
 
   test('without data the page says so', () => inWorld(worlds.empty, async ({ page }) => {
-    match(await text(page, '#verdict-word'), /Unknown/);
-    match(await text(page, '#hardware-body'), /No data yet/);
-    match(await text(page, '#probes-body'), /No data yet/);
+    await shows(page, '#verdict-word', /Unknown/);
+    await shows(page, '#hardware-body', /No data yet/);
+    await shows(page, '#probes-body', /No data yet/);
     await page.getByText('No hardware data in the last 15 minutes.').waitFor({ timeout: 20_000 });
   }));
 
@@ -104,11 +111,11 @@ describe('the page', { concurrency: 4 }, () => {
 
   test('more series than the page holds leave the panels alone and are named', () => inWorld(worlds.many, async ({ page }) => {
     await page.locator('#probes tbody tr').nth(2).waitFor();
-    await page.getByText(/This page holds 500 series; \d+ more found no room/).waitFor({ timeout: 8_000 });
+    await page.getByText(/This page holds 500 series; \d+ more found no room/).waitFor({ timeout: 20_000 });
     await page.locator('#hardware .tile').nth(7).waitFor();
-    match(await text(page, '#hardware-note'), / 4 cores · 213 processes · up /);
+    await shows(page, '#hardware-note', / 4 cores · 213 processes · up /);
     await page.getByLabel('Filter').fill('REGION=us s20');
-    match(await text(page, '#metrics tbody tr'), /^region=us series=s20/);
+    await shows(page, '#metrics tbody tr', /^region=us series=s20/);
     ok(await page.locator('#metrics tbody tr').count() <= 10);
   }));
 
@@ -128,9 +135,9 @@ describe('the page', { concurrency: 4 }, () => {
       if (how === 'cut') server.cut();
       else server.silent = true;
       await page.getByRole('alert').filter({ hasText: 'Connection lost, retrying.' }).waitFor({ timeout: 12_000 });
-      match(await text(page, '#lost-detail'), /Last data \d+ s ago/);
+      await shows(page, '#lost-detail', /Last data \d+ s ago/);
       equal(await text(page, '#verdict-word'), 'Unknown');
-      match(await text(page, '#reasons'), /last known verdict was healthy/);
+      await shows(page, '#reasons', /last known verdict was healthy/);
       match(await page.title(), /Unknown/);
       match(await page.locator('main').evaluate((e) => getComputedStyle(e).filter), /grayscale/);
       server.down = server.silent = false;
