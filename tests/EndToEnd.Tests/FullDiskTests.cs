@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using System.Text.Json;
 using Pipeline.Processing;
 using Pipeline.Testing;
 
@@ -36,7 +35,7 @@ public sealed class FullDiskTests
 
             Assert.True(Mount.Run("mount", "-o", "remount,size=64m", program.Data));
             Assert.Equal(HttpStatusCode.NoContent, await Push(program, accepted++));
-            await EverythingIsFinal(program);
+            await program.EveryWindowIsFinal(Windows.Count);
             program.Kill();
 
             var census = new LogCensus(Windows);
@@ -58,12 +57,4 @@ public sealed class FullDiskTests
         using var answer = await program.Http.PostAsync("/write", new StringContent(lines.ToString()));
         return answer.StatusCode;
     }
-
-    private static Task EverythingIsFinal(PipelineProgram program) => Eventually.Get("every window is final", async () =>
-    {
-        using var ledger = JsonDocument.Parse(await program.Http.GetStringAsync("/api/ledger"));
-        Assert.All(ledger.RootElement.EnumerateArray(), row => Assert.Equal(0, row.GetProperty("difference").GetInt64()));
-        return ledger.RootElement.EnumerateArray().Where(r => r.GetProperty("name").GetString()!.EndsWith("by-host"))
-            .All(r => r.GetProperty("in").GetInt64() > 0 && r.GetProperty("held").GetInt64() == 0) ? "yes" : null;
-    }, TimeSpan.FromSeconds(90));
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using Pipeline.Testing;
 
 namespace Pipeline.EndToEnd.Tests;
@@ -69,6 +70,19 @@ internal sealed class PipelineProgram : IDisposable
         _process!.Kill(entireProcessTree: true);
         _process.WaitForExit();
     }
+
+    /// <summary>
+    /// Waits until every window that has samples is final, which the ticks bring about; the ledger balances all the while.
+    /// </summary>
+    /// <param name="windows">How many are configured, all of them spanning partitions.</param>
+    public Task EveryWindowIsFinal(int windows) => Eventually.Get("every window is final", async () =>
+    {
+        using var ledger = JsonDocument.Parse(await Http.GetStringAsync("/api/ledger"));
+        var rows = ledger.RootElement.EnumerateArray().ToList();
+        Assert.All(rows, row => Assert.Equal(0, row.GetProperty("difference").GetInt64()));
+        var both = rows.Where(r => r.GetProperty("name").GetString() is { } n && (n.StartsWith("window ") || n.StartsWith("merge "))).ToList();
+        return both.Count == 2 * windows && both.TrueForAll(r => r.GetProperty("in").GetInt64() > 0 && r.GetProperty("held").GetInt64() == 0) ? "yes" : null;
+    }, TimeSpan.FromSeconds(90));
 
     public async Task<int> WaitForExitAsync()
     {

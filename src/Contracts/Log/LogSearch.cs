@@ -16,7 +16,7 @@ public static class LogSearch
         while (low < high)
         {
             var middle = low + (high - low) / 2;
-            if (await FirstFromAsync(log, partition, middle, high, abort) is not { } record) high = middle;
+            if (await log.FirstFromAsync(partition, middle, high, abort) is not { } record) high = middle;
             else if (record.Time < time) low = record.Offset + 1;
             else high = middle;
         }
@@ -24,8 +24,8 @@ public static class LogSearch
     }
 
     /// <summary>The first record in [from, end), or null: offsets have gaps, and retention may have moved the first one.</summary>
-    private static async ValueTask<(long Offset, long Time)?> FirstFromAsync(
-        ILogReader log, TopicPartition partition, long from, long end, CancellationToken abort)
+    public static async ValueTask<(long Offset, long Time)?> FirstFromAsync(
+        this ILogReader log, TopicPartition partition, long from, long end, CancellationToken abort)
     {
         await foreach (var slice in log.ReadAsync(partition, from, abort))
         {

@@ -19,8 +19,7 @@ public sealed class ComputeWindows : IOperator<SignalBatch, SignalBatch>, IDispo
         _watermark = progress?.AtRewind ?? Watermark.None;
         _maxTime = progress?.MaxTime ?? -1;
         _windows = [.. windows.Select(w => new SlicedWindows(
-            w.Definition, _watermark, RewindTracking.Since(w.Definition, progress),
-            w.SpansPartitions ? node : null, ledger.Open("window " + w.Definition.Name)))];
+            w.Definition, _watermark, w.Definition.WholeSince(progress), w.SpansPartitions ? node : null, ledger.Open("window " + w.Definition.Name)))];
         _since = _windows.ToDictionary(w => w.Definition.Id, w => w.Since);
     }
 
@@ -34,7 +33,7 @@ public sealed class ComputeWindows : IOperator<SignalBatch, SignalBatch>, IDispo
             else _output.Add(signal);
         }
         foreach (var windows in _windows) windows.Settle();
-        var earliest = RewindTracking.Earliest(_windows.Select(w => w.Earliest));
+        var earliest = _windows.Select(w => w.Earliest).OfType<WindowSlice>().MinBy(s => s.FirstOffset);
         _output.Rewind = new RewindPoint(earliest?.FirstOffset ?? input.NextOffset, earliest?.AtFirst ?? _watermark, _maxTime, _since);
         return _output;
     }

@@ -13,6 +13,7 @@ public sealed class MergePartials : IOperator<SignalBatch, SignalBatch>, IDispos
     private readonly SignalBatch _output = new();
     private readonly Watermark _watermark;
     private readonly LedgerAccount _unknown;
+    private Dictionary<string, long> _since;
     private long _maxTime;
 
     public MergePartials(IReadOnlyList<WindowDefinition> windows, IReadOnlyCollection<string> nodes, Progress? progress, Ledger ledger)
@@ -20,8 +21,9 @@ public sealed class MergePartials : IOperator<SignalBatch, SignalBatch>, IDispos
         _watermark = new Watermark(nodes, progress?.AtRewind);
         _maxTime = progress?.MaxTime ?? -1;
         _unknown = ledger.Open("partials of other windows");
-        _windows = [.. windows.Select(w => new MergedWindows(w, RewindTracking.Since(w, progress), ledger.Open("merge " + w.Name)))];
+        _windows = [.. windows.Select(w => new MergedWindows(w, w.WholeSince(progress), ledger.Open("merge " + w.Name)))];
         _byName = _windows.ToDictionary(w => w.Definition.Name);
+        _since = Since();
     }
 
     public SignalBatch Push(SignalBatch input)
@@ -35,8 +37,7 @@ public sealed class MergePartials : IOperator<SignalBatch, SignalBatch>, IDispos
         }
         Settle();
         var earliest = _windows.Select(w => w.Earliest).OfType<MergedWindow>().MinBy(w => w.FirstOffset);
-        _output.Rewind = new RewindPoint(earliest?.FirstOffset ?? input.NextOffset, earliest?.AtFirst ?? _watermark.Current, _maxTime,
-            _windows.ToDictionary(w => w.Definition.Id, w => w.Since));
+        _output.Rewind = new RewindPoint(earliest?.FirstOffset ?? input.NextOffset, earliest?.AtFirst ?? _watermark.Current, _maxTime, _since);
         return _output;
     }
 
@@ -62,11 +63,20 @@ public sealed class MergePartials : IOperator<SignalBatch, SignalBatch>, IDispos
 
     private void Advance(in Signal signal, Tick tick)
     {
-        foreach (var windows in _windows)
-            if (tick.Since?.TryGetValue(windows.Definition.Id, out var since) == true) windows.BeginAt(since);
+        if (tick.Since is { } since) BeginAt(since);
         _watermark.OnTick(tick.Source, tick.Time, signal.LogTime);
         foreach (var windows in _windows) windows.Advance(signal, _watermark.Current, _output);
     }
+
+    private void BeginAt(IReadOnlyDictionary<string, long> since)
+    {
+        foreach (var windows in _windows)
+            if (since.TryGetValue(windows.Definition.Id, out var time)) windows.BeginAt(time);
+        _since = Since();
+    }
+
+    /// <summary>A new one for each change, since rewind points keep the one they were given.</summary>
+    private Dictionary<string, long> Since() => _windows.ToDictionary(w => w.Definition.Id, w => w.Since);
 
     private void Settle()
     {

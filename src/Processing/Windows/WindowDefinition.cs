@@ -70,6 +70,15 @@ public sealed class WindowDefinition
         return dot > 0 && keyLabels.TryGetValue(_metric[..dot], out var key) && _by.Contains(key);
     }
 
+    /// <summary>
+    /// From when on its windows are whole: always, unless the stage has run before without it. Then it has not kept what came earlier, and
+    /// begins with the first window that starts after everything seen so far.
+    /// </summary>
+    public long WholeSince(Progress? progress) =>
+        progress is null ? 0
+        : progress.Since.TryGetValue(Id, out var since) ? since
+        : Slicing.StartAtOrAfter(progress.MaxTime + 1);
+
     public WindowResult Finish(Summary summary, string metric, LabelSet labels, long end, int revision, string? node) => new()
     {
         Window = Name, Metric = metric, Labels = labels, Start = end - Slicing.Size, End = end, Revision = revision, Node = node,

@@ -7,13 +7,13 @@ namespace Pipeline.Transport;
 /// Publishes output batches with the progress they make, in appends of bounded size, and leaves out what an earlier run has published.
 /// An append may be cut between any two outputs: until a batch is whole, its appends keep the rewind point of the batch before.
 /// </summary>
-internal sealed class Publisher(ILogWriter writer, ProgressRecords records, Progress? progress, StageLimits limits)
+/// <param name="topic">Of the progress.</param>
+/// <param name="start">The progress to go on from.</param>
+internal sealed class Publisher(ILogWriter writer, string topic, Progress start, StageLimits limits)
 {
     private readonly RecordBatch _batch = new();
-    private RewindPoint _rewind = progress is null
-        ? new RewindPoint(0, Watermark.None, -1, new Dictionary<string, long>())
-        : new RewindPoint(progress.RewindTo, progress.AtRewind, progress.MaxTime, progress.Since);
-    private Place _published = progress is null ? new Place(-1, Place.All) : new Place(progress.PublishedThrough, progress.Outputs);
+    private RewindPoint _rewind = new(start.RewindTo, start.AtRewind, start.MaxTime, start.Since);
+    private Place _published = new(start.PublishedThrough, start.Outputs);
 
     public async ValueTask PublishAsync(OutputBatch output, CancellationToken abort)
     {
@@ -38,7 +38,8 @@ internal sealed class Publisher(ILogWriter writer, ProgressRecords records, Prog
 
     private async ValueTask AppendAsync(RewindPoint rewind, Place through, CancellationToken abort)
     {
-        records.Add(_batch, rewind, through);
+        _batch.AddProgress(topic, new Progress(
+            start.Stage, start.Partition, rewind.Offset, rewind.Watermark, through.Input, through.Outputs, rewind.MaxTime, rewind.Since));
         await writer.AppendAsync(_batch, abort);
         _batch.Clear();
     }

@@ -14,15 +14,8 @@ internal static class RewindReach
     {
         var state = (await log.DescribeAsync(abort)).First(t => t.Name == input.Topic).Partitions[input.Partition];
         if (state.First <= progress.RewindTo) return progress;
-        var seen = Math.Max(progress.MaxTime, await FirstTimeAsync(log, input, state, abort));
+        var left = state.First < state.End ? await log.FirstFromAsync(input, state.First, state.End, abort) : null;
+        var seen = Math.Max(progress.MaxTime, left?.Time ?? long.MinValue);
         return progress with { MaxTime = seen, Since = new Dictionary<string, long>() };
-    }
-
-    private static async Task<long> FirstTimeAsync(ILog log, TopicPartition input, PartitionState state, CancellationToken abort)
-    {
-        if (state.First == state.End) return long.MinValue;
-        await foreach (var slice in log.ReadAsync(input, state.First, abort))
-            if (slice.Count > 0) return slice[0].Time;
-        return long.MinValue;
     }
 }

@@ -19,9 +19,9 @@ public sealed class Stage(Flow flow, Topics topics, ILog log, StagePositions pos
     {
         var writer = await log.OpenAsync($"{flow.Name}-{partition}", abort);
         var input = new TopicPartition(flow.Input, partition);
-        var progress = await ProgressRecords.LastAsync(log, topics.Progress, flow.Name, partition, abort);
+        var progress = await log.LastProgressAsync(topics.Progress, flow.Name, partition, abort);
         if (progress is not null) progress = await RewindReach.LimitAsync(log, input, progress, abort);
-        var publisher = new Publisher(writer, new ProgressRecords(topics.Progress, flow.Name, partition), progress, limits);
+        var publisher = new Publisher(writer, topics.Progress, progress ?? Beginning(partition), limits);
         var position = positions.Open(flow.Name, partition);
 
         using var slices = new Subject<LogSlice>();
@@ -35,4 +35,7 @@ public sealed class Stage(Flow flow, Topics topics, ILog log, StagePositions pos
             position.Moved(slice);
         }
     }
+
+    private Progress Beginning(int partition) =>
+        new(flow.Name, partition, 0, Watermark.None, -1, Place.All, -1, new Dictionary<string, long>());
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Pipeline.Contracts;
 
@@ -25,19 +24,7 @@ internal sealed class SinkProgress(ILogWriter writer, TopicPartition to, string 
     public static async Task<SinkProgress> OpenAsync(ILog log, TopicPartition to, string stage, TimeProvider time, CancellationToken abort)
     {
         var writer = await log.OpenAsync($"{stage}-{to.Partition}", abort);
-        var topics = await log.DescribeAsync(abort);
-        var state = topics.First(t => t.Name == to.Topic).Partitions[to.Partition];
-        var key = Key(stage, to.Partition);
-        long next = 0;
-        for (var at = state.First; at < state.End;)
-        {
-            await foreach (var slice in log.ReadAsync(to, at, abort))
-            {
-                next = LastIn(slice, key) ?? next;
-                if ((at = slice.NextOffset) >= state.End) break;
-            }
-            abort.ThrowIfCancellationRequested();
-        }
+        var next = (await log.LastProgressAsync(to.Topic, stage, to.Partition, abort))?.RewindTo ?? 0;
         return new SinkProgress(writer, to, stage, next, time);
     }
 
@@ -48,7 +35,7 @@ internal sealed class SinkProgress(ILogWriter writer, TopicPartition to, string 
     {
         var progress = new Progress(stage, to.Partition, Next, new WatermarkRecord(0, []), Next - 1, -1, -1, new Dictionary<string, long>());
         _batch.Clear();
-        _batch.Add(to, Key(stage, to.Partition), JsonSerializer.SerializeToUtf8Bytes(progress, WireFormat.Records.Progress));
+        _batch.AddProgress(to.Topic, progress);
         await writer.AppendAsync(_batch, abort);
         (_saved, _savedAt) = (Next, time.GetTimestamp());
     }
@@ -60,13 +47,4 @@ internal sealed class SinkProgress(ILogWriter writer, TopicPartition to, string 
         _batch.Add(new TopicPartition(topic, to.Partition), letter.Key, JsonSerializer.SerializeToUtf8Bytes(letter, WireFormat.Records.DeadLetter));
         await writer.AppendAsync(_batch, abort);
     }
-
-    private static long? LastIn(LogSlice slice, byte[] key)
-    {
-        for (var i = slice.Count - 1; i >= 0; i--)
-            if (slice[i].Key.SequenceEqual(key)) return JsonSerializer.Deserialize(slice[i].Value, WireFormat.Records.Progress)?.RewindTo;
-        return null;
-    }
-
-    private static byte[] Key(string stage, int partition) => Encoding.UTF8.GetBytes($"{stage}/{partition}");
 }
