@@ -16,28 +16,29 @@ internal sealed class PipelineParts
     private readonly IReadOnlyList<Source> _sources;
     private readonly IngestNode _node;
     private readonly ILogWriter _writer;
+    private readonly Ledger _ledger;
 
     private PipelineParts(RunSettings settings, ILog log, ILogWriter writer, IReadOnlyList<TopicState> topics, PartTools tools)
     {
         var (options, time) = (settings.Options, tools.Time);
         Topics = new Topics(options.Log.Prefix);
         var partitions = topics.First(t => t.Name == Topics.Observations).Partitions.Count; // what an older run made stays
-        (Log, Ledger, Time, Partitions, _writer) = (log, tools.Ledger, time, partitions, writer);
+        (Log, Partitions, _writer, _ledger) = (log, partitions, writer, tools.Ledger);
         _sources = Sources(settings, tools);
         var target = new IngestTarget(Topics.Observations, partitions, settings.Node);
         _node = new IngestNode(target, options.Ingest, options.Push.Lateness, time, tools.Logging.CreateLogger<IngestNode>());
         var pushed = new PushTarget(Topics.Observations, partitions, settings.Node, BuiltInMetrics.KeyLabels);
-        Push = new PushReceiver(writer, pushed, options.Push, time, Ledger.Open("source push"));
+        Push = new PushReceiver(writer, pushed, options.Push, time, _ledger.Open("source push"));
         var plans = options.Windows.Select(Plan).ToList();
-        var flows = new WindowFlows(plans, Topics, partitions, options.Processing, Ledger);
+        var flows = new WindowFlows(plans, Topics, partitions, options.Processing, _ledger);
         Flows = plans.Exists(p => p.SpansPartitions) ? [flows.Windows, flows.Merge] : [flows.Windows];
         var model = new ReadModel(options.Live);
-        Live = new LiveSink(log, Topics.Windows, model, Ledger, time);
+        Live = new LiveSink(log, Topics.Windows, model, _ledger, time);
         Influx = options.Influx is { } influx
-            ? new InfluxSink(log, Topics, new InfluxHttpWriter(influx, time), influx, new InfluxTools(Ledger, time, tools.Logging.CreateLogger("influx").SinkReports))
+            ? new InfluxSink(log, Topics, new InfluxHttpWriter(influx, time), influx, new InfluxTools(_ledger, time, tools.Logging.CreateLogger("influx").SinkReports))
             : null;
         Readiness = new Readiness(Flows, topics, Positions, () => Live.IsCaughtUp);
-        var status = new StatusReader(log, Positions, Flows, Ledger, new NodeInfo(settings.Node, time.UnixMilliseconds(), time));
+        var status = new StatusReader(log, Positions, Flows, _ledger, new NodeInfo(settings.Node, time.UnixMilliseconds(), time));
         var verdict = new LiveVerdict(model, status, options.Verdict, time);
         var catalogue = new MetricCatalogue(BuiltInMetrics.All, options.Windows);
         Stream = new LiveStream(model, verdict, new PipelineReport(status, Topics.Observations, time), time);
@@ -46,8 +47,6 @@ internal sealed class PipelineParts
     }
 
     public ILog Log { get; }
-    public Ledger Ledger { get; }
-    public TimeProvider Time { get; }
     public Topics Topics { get; }
     public int Partitions { get; }
     public StagePositions Positions { get; } = new();
@@ -67,7 +66,7 @@ internal sealed class PipelineParts
         return new PipelineParts(settings, log, writer, topics, new PartTools(new Ledger(), time, logging));
     }
 
-    public Task RunSourcesAsync(CancellationToken stop, CancellationToken abort) => _node.RunAsync(_sources, _writer, Ledger, stop, abort);
+    public Task RunSourcesAsync(CancellationToken stop, CancellationToken abort) => _node.RunAsync(_sources, _writer, _ledger, stop, abort);
 
     /// <summary>Waits until every stage has read its input to the end.</summary>
     /// <returns>False where that took too long or a part failed meanwhile.</returns>
