@@ -77,7 +77,7 @@ internal sealed class PipelineWork(PipelineParts parts, EmbeddedLog log, ILogger
             {
                 return;
             }
-            catch (LogFullException e)
+            catch (LogUnavailableException e)
             {
                 logger.WaitsForLog(part, e.Message);
                 await Task.Delay(RetryAfter, TimeProvider.System, _stopStages.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -72,7 +72,7 @@ public sealed class IngestNode(IngestTarget target, IngestOptions options, TimeS
                 await batch.AppendAsync(writer, abort);
                 if (refused) log.LogAccepts();
             }
-            catch (LogFullException e)
+            catch (LogUnavailableException e)
             {
                 if (!refused) log.LogRefuses(e.Message);
                 refused = true;

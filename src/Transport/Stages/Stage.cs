@@ -14,7 +14,7 @@ public sealed class Stage(Flow flow, Topics topics, ILog log, StagePositions pos
     /// Runs the flow over one partition until <paramref name="stop"/>, and then finishes the slice in hand.
     /// </summary>
     /// <exception cref="FencedException">Somebody else took this partition of the stage over.</exception>
-    /// <exception cref="LogFullException">The log took no more; running again goes on where this left off.</exception>
+    /// <exception cref="LogUnavailableException">The log took no more; running again goes on where this left off.</exception>
     public async Task RunAsync(int partition, CancellationToken stop, CancellationToken abort)
     {
         var writer = await log.OpenAsync($"{flow.Name}-{partition}", abort);
