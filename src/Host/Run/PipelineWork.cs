@@ -26,7 +26,7 @@ internal sealed class PipelineWork(PipelineParts parts, EmbeddedLog log, ILogger
     {
         foreach (var flow in parts.Flows)
         {
-            var stage = new Stage(flow, parts.Topics, log, parts.Positions, new StageLimits());
+            var stage = new Stage(flow, log, new StageTools(parts.Topics, parts.Positions, TimeProvider.System), new StageLimits());
             for (var partition = 0; partition < parts.Partitions; partition++)
             {
                 var p = partition;

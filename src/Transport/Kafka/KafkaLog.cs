@@ -25,7 +25,7 @@ public sealed class KafkaLog : ILog, IAsyncDisposable
         _specs = specs;
         _clients = new KafkaClients(options, topics.Prefix, tell);
         _admin = _clients.Admin();
-        _kafkaTopics = new KafkaTopics(_admin, options);
+        _kafkaTopics = new KafkaTopics(_admin, options, time);
         _catalog = new KafkaCatalog(_admin, [.. specs.Select(s => s.Name)]);
         _reader = new KafkaReader(_clients, _catalog, topics, time);
         _forms = new TopicForms(_catalog, topics);

@@ -6,7 +6,7 @@ using Pipeline.Contracts;
 namespace Pipeline.Transport.Kafka;
 
 /// <summary>Makes the topics that are missing, and says where those that exist are not as they should be.</summary>
-internal sealed class KafkaTopics(IAdminClient admin, KafkaOptions options)
+internal sealed class KafkaTopics(IAdminClient admin, KafkaOptions options, TimeProvider time)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
@@ -29,6 +29,18 @@ internal sealed class KafkaTopics(IAdminClient admin, KafkaOptions options)
         catch (KafkaException e)
         {
             throw new LogUnavailableException($"Kafka does not create topics: {e.Error.Reason}.", e);
+        }
+        await SeeAsync(wanted);
+    }
+
+    /// <summary>A topic that was just made is not known to every broker at once.</summary>
+    private async Task SeeAsync(IReadOnlyList<TopicSpec> wanted)
+    {
+        var began = time.GetTimestamp();
+        while (await Task.Run(Existing) is var there && !wanted.All(w => there.ContainsKey(w.Name)))
+        {
+            if (time.GetElapsedTime(began) > Timeout) throw new LogUnavailableException($"Kafka made the topics, and does not show them after {Timeout.TotalSeconds} s.");
+            await Task.Delay(TimeSpan.FromMilliseconds(50), time);
         }
     }
 
@@ -89,7 +101,7 @@ internal sealed class KafkaTopics(IAdminClient admin, KafkaOptions options)
     {
         try
         {
-            return admin.GetMetadata(Timeout).Topics.Where(t => t.Error.Code == ErrorCode.NoError).ToDictionary(t => t.Topic, t => t.Partitions.Count);
+            return admin.GetMetadata(Timeout).Topics.Where(t => t.Error.Code == ErrorCode.NoError && t.Partitions.Count > 0).ToDictionary(t => t.Topic, t => t.Partitions.Count);
         }
         catch (KafkaException e)
         {
