@@ -45,7 +45,7 @@ internal sealed class KafkaClients(KafkaOptions options, string prefix, Action<s
     /// <param name="transactionalId">Null for a producer without transactions.</param>
     public IProducer<byte[], byte[]> Producer(string? transactionalId)
     {
-        (string, string)[] own = transactionalId is null ? [("message.timeout.ms", "2000")] : [("transactional.id", transactionalId)];
+        (string, string)[] own = transactionalId is null ? [("message.timeout.ms", "2000"), ("linger.ms", "0"), ("dotnet.producer.enable.delivery.reports", "true")] : [("transactional.id", transactionalId)];
         return new ProducerBuilder<byte[], byte[]>(new ProducerConfig(Settings(ForProducers, own))).SetLogHandler((_, m) => Hear(m)).SetErrorHandler((_, e) => Hear(e)).Build();
     }
 

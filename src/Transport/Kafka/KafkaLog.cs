@@ -61,6 +61,8 @@ public sealed class KafkaLog : ILog, IAsyncDisposable
         return writer;
     }
 
+    internal IProducer<byte[], byte[]> PlainProducer() => _clients.Producer(transactionalId: null);
+
     public async ValueTask DisposeAsync()
     {
         List<KafkaWriter> writers;
