@@ -3,6 +3,7 @@ using Pipeline.Ingest;
 using Pipeline.Ingest.Hardware;
 using Pipeline.Ingest.Probes;
 using Pipeline.Ingest.Push;
+using Pipeline.Ingest.Self;
 using Pipeline.Processing;
 using Pipeline.Sinks;
 using Pipeline.Sinks.Influx;
@@ -24,7 +25,6 @@ internal sealed class PipelineParts
         Topics = new Topics(options.Log.Prefix);
         var partitions = topics.First(t => t.Name == Topics.Observations).Partitions.Count; // what an older run made stays
         (Log, Partitions, _writer, _ledger) = (log, partitions, writer, tools.Ledger);
-        _sources = Sources(settings, tools);
         var target = new IngestTarget(Topics.Observations, partitions, settings.Node);
         _node = new IngestNode(target, options.Ingest, options.Push.Lateness, time, tools.Logging.CreateLogger<IngestNode>());
         var pushed = new PushTarget(Topics.Observations, partitions, settings.Node, BuiltInMetrics.KeyLabels);
@@ -40,6 +40,7 @@ internal sealed class PipelineParts
         Readiness = new Readiness(Flows, topics, Positions, () => Live.IsCaughtUp);
         var status = new StatusReader(log, Positions, Flows, _ledger, new NodeInfo(settings.Node, time.UnixMilliseconds(), time));
         var verdict = new LiveVerdict(model, status, options.Verdict, time);
+        _sources = Sources(settings, tools, () => Reading(status, verdict));
         var catalogue = new MetricCatalogue(BuiltInMetrics.All, options.Windows);
         Stream = new LiveStream(model, verdict, new PipelineReport(status, Topics.Observations, time), time);
         Interface = new LiveEndpoints(model, verdict, status, catalogue);
@@ -94,7 +95,13 @@ internal sealed class PipelineParts
         return new WindowPlan(definition, SpansPartitions: !definition.IsWithinPartition(BuiltInMetrics.KeyLabels));
     }
 
-    private static List<Source> Sources(RunSettings settings, PartTools tools)
+    private static SelfReading Reading(StatusReader status, LiveVerdict verdict)
+    {
+        var now = status.Read();
+        return new SelfReading(now.Ledger, now.Lag, now.Topics, verdict.Read());
+    }
+
+    private static List<Source> Sources(RunSettings settings, PartTools tools, Func<SelfReading> read)
     {
         var (options, log) = (settings.Options, tools.Logging.CreateLogger("sources"));
         IDropListener Drops(string source) => new SourceDrops(tools.Ledger.Open("source " + source));
@@ -103,6 +110,8 @@ internal sealed class PipelineParts
             sources.Add(HardwareSource.Create(hardware, settings.Node, tools.Time, Drops("hardware"), log.SourceReports));
         if (options.Probes.Targets.Count > 0)
             sources.Add(ProbeSource.Create(options.Probes, settings.Node, tools.Time, Drops("probes")));
+        if (options.Self is { } self)
+            sources.Add(SelfSource.Create(self, settings.Node, tools.Time, read));
         return sources;
     }
 

@@ -1,0 +1,7 @@
+using Pipeline.Contracts;
+using Pipeline.Processing;
+
+namespace Pipeline.Ingest.Self;
+
+/// <summary>How the program is, at one moment.</summary>
+public sealed record SelfReading(IReadOnlyList<LedgerEntry> Ledger, IReadOnlyList<StageLag> Lag, IReadOnlyList<TopicState> Topics, Verdict Verdict);
