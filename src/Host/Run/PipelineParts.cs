@@ -35,7 +35,7 @@ internal sealed class PipelineParts
         var model = new ReadModel(options.Live);
         Live = new LiveSink(log, Topics.Windows, model, _ledger, time);
         Influx = options.Influx is { } influx
-            ? new InfluxSink(log, Topics, new InfluxHttpWriter(influx, time), influx, new InfluxTools(_ledger, time, tools.Logging.CreateLogger("influx").SinkReports))
+            ? new InfluxSink(log, Topics, InfluxWriters.Create(influx, time), influx, new InfluxTools(_ledger, time, tools.Logging.CreateLogger("influx").SinkReports))
             : null;
         Readiness = new Readiness(Flows, topics, Positions, () => Live.IsCaughtUp);
         var status = new StatusReader(log, Positions, Flows, _ledger, new NodeInfo(settings.Node, time.UnixMilliseconds(), time));
