@@ -69,13 +69,13 @@ internal sealed class PipelineParts
 
     public Task RunSourcesAsync(CancellationToken stop, CancellationToken abort) => _node.RunAsync(_sources, _writer, _ledger, stop, abort);
 
-    /// <summary>Waits until every stage has read its input to the end.</summary>
+    /// <summary>Waits until every stage, and the InfluxDB sink, has read its input to the end.</summary>
     /// <returns>False where that took too long or a part failed meanwhile.</returns>
     public async Task<bool> DrainAsync(ILogCatalog log, Task failed, CancellationToken bound)
     {
         while (!failed.IsCompleted)
         {
-            if (await IsDrainedAsync(log)) return true;
+            if (await IsDrainedAsync(log) && await IsSentAsync(log)) return true;
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, bound).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (bound.IsCancellationRequested) return false;
         }
@@ -88,6 +88,10 @@ internal sealed class PipelineParts
         bool HasRead(Flow flow, StagePosition at) => at.Stage == flow.Name && at.Next >= ends[flow.Input].Partitions[at.Partition].End;
         return Flows.All(flow => Positions.All.Count(at => HasRead(flow, at)) == Partitions);
     }
+
+    /// <summary>To be asked once the stages publish no more.</summary>
+    private async Task<bool> IsSentAsync(ILogCatalog log) =>
+        Influx?.IsReadyToStop((await log.DescribeAsync(CancellationToken.None)).First(t => t.Name == Topics.Windows)) ?? true;
 
     private static WindowPlan Plan(WindowOptions options)
     {

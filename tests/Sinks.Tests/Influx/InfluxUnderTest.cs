@@ -28,16 +28,12 @@ internal sealed class InfluxUnderTest(IInfluxWriter writer, Func<string, Task<Js
         if (kind.StartsWith(Given, StringComparison.Ordinal)) return OpenGiven(kind, exists);
         var server = await (exists ? InfluxServer.StartAsync(Database) : InfluxServer.StartAsync());
         var standIn = await InfluxStandIn.StartAsync(server.Address, needsOrg: kind != "/api/v2/write without org");
-        var version2 = new InfluxOptions { Url = standIn.Address, Bucket = Database, Org = "o", Token = InfluxStandIn.Token };
-        var options = kind switch
-        {
-            "/write" => new InfluxOptions { Url = server.Address.ToString(), Database = Database, User = "u", Password = "p" },
-            "/api/v2/write" => version2 with { Gzip = true },
-            "/api/v2/write without org" => version2 with { Bucket = null, Database = Database, Org = null },
-            _ => version2 with { Sender = InfluxSender.Client },
-        };
+        var options = Options(kind, kind == "/write" ? server.Address.ToString() : standIn.Address);
         return new InfluxUnderTest(InfluxWriters.Create(options, TimeProvider.System), query => server.QueryAsync(Database, query), standIn, server) { Server = server };
     }
+
+    public static InfluxUnderTest OpenNobody(string kind) =>
+        new(InfluxWriters.Create(Options(kind, "http://127.0.0.1:9"), TimeProvider.System), _ => throw new InvalidOperationException("There is nobody to ask."));
 
     public Task<InfluxAnswer> WriteAsync(string lines) => writer.WriteAsync(Encoding.UTF8.GetBytes(lines), default);
 
@@ -49,6 +45,18 @@ internal sealed class InfluxUnderTest(IInfluxWriter writer, Func<string, Task<Js
     {
         (writer as IDisposable)?.Dispose();
         foreach (var one in owned) await one.DisposeAsync();
+    }
+
+    private static InfluxOptions Options(string kind, string url)
+    {
+        var version2 = new InfluxOptions { Url = url, Bucket = Database, Org = "o", Token = InfluxStandIn.Token };
+        return kind switch
+        {
+            "/write" => new InfluxOptions { Url = url, Database = Database, User = "u", Password = "p" },
+            "/api/v2/write" => version2 with { Gzip = true },
+            "/api/v2/write without org" => version2 with { Bucket = null, Database = Database, Org = null },
+            _ => version2 with { Sender = InfluxSender.Client },
+        };
     }
 
     private static string[] GivenOnes() => InfluxWriters.HasClient ? [Given, Given + " by InfluxDB.Client"] : [Given];

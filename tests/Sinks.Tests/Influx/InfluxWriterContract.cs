@@ -64,6 +64,14 @@ public sealed class InfluxWriterContract
         Assert.Equal(InfluxOutcome.Stored, (await influx.WriteAsync($"{_m} v=1 {Now}\n")).Outcome);
     }
 
+    [InfluxTheory, MemberData(nameof(Own))]
+    public async Task Nobody_at_the_address_is_an_answer(string writer)
+    {
+        await using var nobody = InfluxUnderTest.OpenNobody(writer);
+
+        Assert.Equal(InfluxOutcome.Unavailable, (await nobody.WriteAsync("m v=1\n")).Outcome);
+    }
+
     [InfluxTheory, MemberData(nameof(All))]
     public async Task An_unknown_database_is_no_fault_of_the_points(string writer)
     {

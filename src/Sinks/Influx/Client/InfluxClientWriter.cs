@@ -1,8 +1,7 @@
-using System.Globalization;
 using System.Text;
 using InfluxDB.Client;
 using InfluxDB.Client.Api.Domain;
-using RestSharp;
+using InfluxDB.Client.Core.Exceptions;
 
 namespace Pipeline.Sinks.Influx;
 
@@ -31,16 +30,22 @@ public sealed class InfluxClientWriter : IInfluxWriter, IDisposable
 
     public async Task<InfluxAnswer> WriteAsync(ReadOnlyMemory<byte> lines, CancellationToken abort)
     {
-        var response = await _write.WriteRecordsAsyncWithIRestResponse([Encoding.UTF8.GetString(lines.Span)], WritePrecision.Ms, _bucket, _org, abort);
-        abort.ThrowIfCancellationRequested();
-        return response.StatusCode == 0
-            ? new InfluxAnswer(InfluxOutcome.Unavailable, response.ErrorException?.InnerException?.Message ?? response.ErrorMessage ?? "no answer")
-            : InfluxWords.Read((int)response.StatusCode, response.Content ?? "", RetryAfter(response));
+        try
+        {
+            await _write.WriteRecordsAsync([Encoding.UTF8.GetString(lines.Span)], WritePrecision.Ms, _bucket, _org, abort);
+            return InfluxAnswer.Stored;
+        }
+        catch (HttpException e)
+        {
+            abort.ThrowIfCancellationRequested();
+            var body = e.ErrorBody is { Count: > 0 } json ? json.ToString() : e.InnerException?.Message ?? e.Message;
+            return InfluxWords.Read(e.Status, body, e.RetryAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
+        }
+        catch (FormatException)
+        {
+            return new InfluxAnswer(InfluxOutcome.Unavailable, "InfluxDB.Client cannot read the date in Retry-After");
+        }
     }
 
     public void Dispose() => _client.Dispose();
-
-    /// <summary>A date is left to our own waiting.</summary>
-    private static TimeSpan? RetryAfter(RestResponse response) =>
-        int.TryParse(response.Headers?.FirstOrDefault(h => h.Name == "Retry-After")?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : null;
 }
