@@ -19,10 +19,11 @@ internal sealed class SelfObservations(string node, long time)
         return made._all;
     }
 
-    private void AddWhole(Verdict verdict)
+    private void AddWhole(Verdict? verdict)
     {
-        Add([], ("verdict_level", (int)verdict.Health), ("memory_bytes", Environment.WorkingSet), ("cpu_seconds_total", Environment.CpuUsage.TotalTime.TotalSeconds));
-        if (verdict.DataAgeSeconds is { } age) Add([], ("data_age_seconds", age));
+        Add([], ("memory_bytes", Environment.WorkingSet), ("cpu_seconds_total", Environment.CpuUsage.TotalTime.TotalSeconds));
+        if (verdict is not null) Add([], ("verdict_level", (int)verdict.Health));
+        if (verdict?.DataAgeSeconds is { } age) Add([], ("data_age_seconds", age));
     }
 
     private void AddPart(LedgerEntry entry)

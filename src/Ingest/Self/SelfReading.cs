@@ -4,4 +4,5 @@ using Pipeline.Processing;
 namespace Pipeline.Ingest.Self;
 
 /// <summary>How the program is, at one moment.</summary>
-public sealed record SelfReading(IReadOnlyList<LedgerEntry> Ledger, IReadOnlyList<StageLag> Lag, IReadOnlyList<TopicState> Topics, Verdict Verdict);
+/// <param name="Verdict">Null where this process does not know it.</param>
+public sealed record SelfReading(IReadOnlyList<LedgerEntry> Ledger, IReadOnlyList<StageLag> Lag, IReadOnlyList<TopicState> Topics, Verdict? Verdict);
