@@ -7,7 +7,7 @@ public sealed class InMemoryLogTests : LogContract
 {
     private readonly InMemoryLog _log;
 
-    public InMemoryLogTests() => _log = new InMemoryLog(Topics, Time);
+    public InMemoryLogTests() => _log = new InMemoryLog(Specs, Time);
 
     protected override ILog Log => _log;
 

@@ -42,7 +42,7 @@ public abstract class LogContract : LogReaderContract
         var writer = await Open("w");
         var batch = new RecordBatch();
         batch.Add(A0, "k", "v");
-        batch.Add(new TopicPartition(topic, partition), "k", "v");
+        batch.Add(new TopicPartition(Prefix + topic, partition), "k", "v");
         await Assert.ThrowsAsync<UnknownTopicException>(async () => await writer.AppendAsync(batch, default));
         await writer.Append(A0, "k", "after");
         Assert.Equal(["after"], Values(await Log.Take(A0, 0, 1)));
@@ -187,11 +187,11 @@ public abstract class LogContract : LogReaderContract
 
         var topics = await Log.DescribeAsync(default);
 
-        Assert.Equal([("a", 2), ("b", 1)], topics.Select(t => (t.Name, t.Partitions.Count)).OrderBy(t => t.Name, StringComparer.Ordinal));
+        Assert.Equal([(Prefix + "a", 2), (Prefix + "b", 1)], topics.Select(t => (t.Name, t.Partitions.Count)).OrderBy(t => t.Name, StringComparer.Ordinal));
         var after = await Log.StateOf(A1);
-        Assert.Equal((0, 0, 0), (before.First, before.End, after.First));
+        Assert.Equal((0L, 0L, 0L), (before.First, before.End, after.First));
         Assert.True(after.End >= 10); // a transport may use offsets of its own in between
-        Assert.True(after.Bytes >= before.Bytes + 80);
+        Assert.True(after.Bytes is null || after.Bytes >= before.Bytes + 80); // not every transport can tell
         Assert.Equal(0, (await Log.StateOf(A0)).End);
     }
 
@@ -200,7 +200,7 @@ public abstract class LogContract : LogReaderContract
     {
         var writer = await Open("w");
         await writer.Append(A0, "k", "1");
-        Time.Advance(TimeSpan.FromSeconds(5));
+        await PassTimeAsync();
         await writer.Append(A0, "k", "2");
         Time.Jump(TimeSpan.FromHours(-1));
         await writer.Append(A0, "k", "3");

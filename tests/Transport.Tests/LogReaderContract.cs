@@ -6,15 +6,27 @@ namespace Pipeline.Transport.Tests;
 /// <summary>What every transport promises its readers.</summary>
 public abstract class LogReaderContract
 {
-    protected static readonly TopicPartition A0 = new("a", 0), A1 = new("a", 1), B0 = new("b", 0);
+    protected TopicPartition A0 => new(Prefix + "a", 0);
+    protected TopicPartition A1 => new(Prefix + "a", 1);
+    protected TopicPartition B0 => new(Prefix + "b", 0);
 
-    protected static IReadOnlyList<TopicSpec> Topics { get; } =
-        [new("a", 2, TimeSpan.FromDays(1), 1L << 30), new("b", 1, TimeSpan.FromDays(1), 1L << 30)];
+    /// <summary>What the names of the test's topics begin with, where it shares the log with other tests.</summary>
+    protected virtual string Prefix => "";
+
+    protected IReadOnlyList<TopicSpec> Specs =>
+        [new(Prefix + "a", 2, TimeSpan.FromDays(1), 1L << 30), new(Prefix + "b", 1, TimeSpan.FromDays(1), 1L << 30)];
 
     /// <summary>Where transports let the test set the log's clock.</summary>
     protected TestTimeProvider Time { get; } = new();
 
     protected abstract ILog Log { get; }
+
+    /// <summary>Lets the log's clock go on.</summary>
+    protected virtual Task PassTimeAsync()
+    {
+        Time.Advance(TimeSpan.FromSeconds(5));
+        return Task.CompletedTask;
+    }
 
     [Fact]
     public async Task Records_come_back_in_their_order_with_key_value_and_rising_offsets()

@@ -56,7 +56,7 @@ export interface LedgerEntry {
 
 export interface Topic {
   name: string;
-  partitions: { partition: number; first: number; end: number; bytes: number }[];
+  partitions: { partition: number; first: number; end: number; bytes?: number }[];
 }
 
 export interface PipelineState {

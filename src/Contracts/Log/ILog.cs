@@ -20,7 +20,7 @@ public interface ILogWriter
     /// means that none of them will be seen, unless the exception is <see cref="OutcomeUnknownException"/>. The batch may be reused after.
     /// </summary>
     /// <exception cref="FencedException">A later writer of the same name was opened.</exception>
-    /// <exception cref="LogFullException">There is no room; what was written before stays readable.</exception>
+    /// <exception cref="LogUnavailableException">There is no room, or the log cannot be reached; what was written before stays.</exception>
     ValueTask AppendAsync(RecordBatch batch, CancellationToken abort);
 }
 

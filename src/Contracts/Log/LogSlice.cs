@@ -32,6 +32,9 @@ public sealed class LogSlice
         Count = 0;
     }
 
+    /// <summary>Says that there is nothing more before <paramref name="nextOffset"/>.</summary>
+    public void Skip(long nextOffset) => NextOffset = Math.Max(NextOffset, nextOffset);
+
     /// <summary>Adds a record by its place in the buffer. Offsets rise; they may have gaps.</summary>
     public void Add(long offset, long time, Range key, Range value)
     {

@@ -6,6 +6,9 @@ namespace Pipeline.Contracts;
 /// <summary>Progress as records of its topic: keyed by stage and partition, in the partition of its input.</summary>
 public static class ProgressLog
 {
+    /// <summary>The last progress is near the end, whatever compaction has left before: it is looked for from there, in growing steps.</summary>
+    private const long FirstReach = 4096;
+
     public static void AddProgress(this RecordBatch batch, string topic, Progress progress) => batch.Add(
         new TopicPartition(topic, progress.Partition), Key(progress.Stage, progress.Partition),
         JsonSerializer.SerializeToUtf8Bytes(progress, WireFormat.Records.Progress));
@@ -14,13 +17,23 @@ public static class ProgressLog
     public static async Task<Progress?> LastProgressAsync(this ILog log, string topic, string stage, int partition, CancellationToken abort)
     {
         var state = (await log.DescribeAsync(abort)).First(t => t.Name == topic).Partitions[partition];
-        if (state.First == state.End) return null;
-        Progress? last = null;
         var key = Key(stage, partition);
-        await foreach (var slice in log.ReadAsync(new TopicPartition(topic, partition), state.First, abort))
+        for (var reach = FirstReach; ; reach *= 8)
+        {
+            var from = Math.Max(state.First, state.End - reach);
+            if (from == state.End) return null;
+            var last = await LastAsync(log, new TopicPartition(topic, partition), (from, state.End), key, abort);
+            if (last is not null || from == state.First) return last;
+        }
+    }
+
+    private static async Task<Progress?> LastAsync(ILog log, TopicPartition partition, (long From, long End) range, byte[] key, CancellationToken abort)
+    {
+        Progress? last = null;
+        await foreach (var slice in log.ReadAsync(partition, range.From, abort))
         {
             last = LastIn(slice, key) ?? last;
-            if (slice.NextOffset >= state.End) return last;
+            if (slice.NextOffset >= range.End) return last;
         }
         abort.ThrowIfCancellationRequested();
         return last;

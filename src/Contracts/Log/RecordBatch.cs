@@ -11,6 +11,9 @@ public sealed class RecordBatch
     public int Count { get; private set; }
     public int Bytes => _bytes.WrittenCount;
 
+    /// <summary>How far the writer has read its input, for logs that keep such places for others to see; null where it says nothing.</summary>
+    public InputPlace? Read { get; set; }
+
     public PendingRecord this[int index]
     {
         get
@@ -33,6 +36,7 @@ public sealed class RecordBatch
     public void Clear()
     {
         Count = 0;
+        Read = null;
         _bytes.ResetWrittenCount();
     }
 

@@ -20,4 +20,7 @@ public sealed record Topics(string Prefix = "")
 
     /// <summary>How far each stage is. Compacted.</summary>
     public string Progress => Prefix + "progress";
+
+    /// <summary>Which processes share the work, where several do.</summary>
+    public string Members => Prefix + "members";
 }

@@ -10,6 +10,7 @@ namespace Pipeline.Contracts;
 [JsonSerializable(typeof(LateRecord))]
 [JsonSerializable(typeof(DeadLetter))]
 [JsonSerializable(typeof(Progress))]
+[JsonSerializable(typeof(MemberBeat))]
 public sealed partial class WireFormat : JsonSerializerContext
 {
     /// <summary>Only what JSON itself demands is escaped: records are read with <c>kcat | jq</c>, not inside a page.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Pipeline.Host.Configuration;
+using Pipeline.Host.Run;
 
 namespace Pipeline.Host.Commands;
 
@@ -30,6 +31,22 @@ internal static class Arguments
             if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return number;
             result.AddError($"{name} takes a whole number, 0 or more, not '{text}'.");
             return null;
+        },
+    };
+
+    public static Option<string?> Kafka() => new("--kafka") { Description = "The Kafka cluster that is the log (host:port, several with commas), instead of log.kafka.servers." };
+
+    public static Option<Roles> Roles() => new("--roles")
+    {
+        Description = "What this process does, of ingest, process, sink and page, with commas between them. Fewer than all of them need Kafka.",
+        DefaultValueFactory = _ => Run.Roles.All,
+        CustomParser = result =>
+        {
+            Roles roles = 0;
+            foreach (var name in result.Tokens.SelectMany(t => t.Value.Split(',')))
+                if (Enum.TryParse<Roles>(name, ignoreCase: true, out var role) && !name.Any(char.IsDigit)) roles |= role;
+                else result.AddError($"--roles takes ingest, process, sink and page, with commas between them, not '{name}'.");
+            return roles;
         },
     };
 

@@ -21,7 +21,7 @@ internal static class CheckCommand
 
     private static int Check(string? path)
     {
-        var loaded = LoadedConfiguration.Load(path, []);
+        var loaded = LoadedConfiguration.Load(path);
         if (loaded.Options is not { } options) return loaded.Report(Console.Error);
         Console.WriteLine($"{loaded.File}: sound. {options.Windows.Count} windows, {options.Probes.Targets.Count} probe targets, {options.Log.Partitions} partitions.");
         return 0;

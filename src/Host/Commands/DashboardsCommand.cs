@@ -17,7 +17,7 @@ internal static class DashboardsCommand
         var command = new Command("dashboards", "Write Grafana's dashboards for the windows of a configuration.") { config, folder, page };
         command.SetAction(parsed =>
         {
-            var loaded = LoadedConfiguration.Load(parsed.GetValue(config), []);
+            var loaded = LoadedConfiguration.Load(parsed.GetValue(config));
             return loaded.Options is { } options ? Write(options, parsed.GetValue(folder)!, parsed.GetValue(page)!) : loaded.Report(Console.Error);
         });
         return command;

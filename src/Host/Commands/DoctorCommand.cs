@@ -29,7 +29,7 @@ internal static class DoctorCommand
 
     private static IEnumerable<(bool Sound, string Text)> Findings(string? config, string data)
     {
-        var loaded = LoadedConfiguration.Load(config, []);
+        var loaded = LoadedConfiguration.Load(config);
         yield return (loaded.Options is not null, loaded.Options is not null ? $"configuration {loaded.File}" : $"configuration {loaded.File} has problems: see 'pipeline check'");
         yield return DataFolder(data);
         if (loaded.Options is { } options) yield return Topics.Compare(options, data);

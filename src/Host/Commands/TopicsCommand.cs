@@ -45,9 +45,11 @@ internal static class TopicsCommand
     {
         foreach (var topic in await log.DescribeAsync(CancellationToken.None))
             for (var p = 0; p < topic.Partitions.Count; p++)
-                Console.WriteLine($"{topic.Name,-20} partition {p}  offsets {topic.Partitions[p].First} to {topic.Partitions[p].End}  {topic.Partitions[p].Bytes} bytes");
+                Console.WriteLine($"{topic.Name,-20} partition {p}  offsets {topic.Partitions[p].First} to {topic.Partitions[p].End}{Size(topic.Partitions[p])}");
         return 0;
     }
+
+    private static string Size(PartitionState partition) => partition.Bytes is { } bytes ? $"  {bytes} bytes" : "";
 
     private static async Task<int> WithLog(string data, Func<EmbeddedLogView, Task<int>> use)
     {

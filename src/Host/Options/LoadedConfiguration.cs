@@ -11,12 +11,12 @@ internal sealed record LoadedConfiguration(string File, PipelineOptions? Options
 
     public static string DefaultFile => Path.Combine(AppContext.BaseDirectory, "config", "pipeline.json");
 
-    public static LoadedConfiguration Load(string? path, IReadOnlyList<string> urls)
+    public static LoadedConfiguration Load(string? path, Overrides? overrides = null)
     {
         var file = path ?? DefaultFile;
         var read = ConfigurationReader.ReadFile<PipelineOptions>(file);
         if (!read.IsSound) return new LoadedConfiguration(file, null, read.Problems);
-        var options = WithAddress(urls.Count == 0 ? read.Value : read.Value with { Http = read.Value.Http with { Urls = urls } });
+        var options = WithAddress((overrides ?? new Overrides()).Over(read.Value));
         var problems = PipelineCheck.Of(options, file).ToList();
         return new LoadedConfiguration(file, problems.Count == 0 ? options : null, problems);
     }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Pipeline.Contracts;
 using Pipeline.Transport.Embedded;
+using Pipeline.Transport.Kafka;
 
 namespace Pipeline.Host;
 
@@ -21,6 +22,12 @@ public sealed record LogOptions
 
     [Description("The log on this machine's disk.")]
     public EmbeddedLogOptions Disk { get; init; } = new();
+
+    [Description("The Kafka cluster that is the log; null keeps the log on this machine's disk.")]
+    public KafkaOptions? Kafka { get; init; }
+
+    /// <summary>The topics of a log that several processes share.</summary>
+    public IReadOnlyList<TopicSpec> KafkaSpecs() => [.. Specs(), new(new Topics(Prefix).Members, 1, TimeSpan.FromHours(1), 64 << 20)];
 
     /// <summary>The topics as these options want them.</summary>
     public IReadOnlyList<TopicSpec> Specs()

@@ -3,8 +3,8 @@ namespace Pipeline.Host.Run;
 /// <summary>What the program tells the operator. Warnings: unexpected, nothing lost. Errors: something is lost or somebody is needed.</summary>
 internal static partial class HostLog
 {
-    [LoggerMessage(1, LogLevel.Information, "'{Node}' is up: {Urls} (data in {Data}).")]
-    public static partial void Up(this ILogger log, string node, string urls, string data);
+    [LoggerMessage(1, LogLevel.Information, "'{Node}' is up: {Urls} ({Roles}; {Log}).")]
+    public static partial void Up(this ILogger logger, string node, string urls, string roles, string log);
 
     [LoggerMessage(2, LogLevel.Warning, "On opening the log ({Kind}): {Message}")]
     public static partial void Recovered(this ILogger log, string kind, string message);
@@ -32,6 +32,18 @@ internal static partial class HostLog
 
     [LoggerMessage(10, LogLevel.Critical, "Cannot use {Folder}: {Message} Choose another data folder with --data, or make this one readable and writable.")]
     public static partial void CannotUseFolder(this ILogger log, string folder, string message);
+
+    [LoggerMessage(12, LogLevel.Warning, "{Message}")]
+    public static partial void KafkaReports(this ILogger log, string message);
+
+    [LoggerMessage(13, LogLevel.Warning, "A topic is not as the configuration wants it: {Difference}")]
+    public static partial void TopicDiffers(this ILogger log, string difference);
+
+    [LoggerMessage(14, LogLevel.Warning, "{Part} was taken over by another process; if it is still this one's share, it is begun again in {Pause}.")]
+    public static partial void TakenOver(this ILogger log, string part, TimeSpan pause);
+
+    [LoggerMessage(15, LogLevel.Information, "Ended; the others go on with its share.")]
+    public static partial void HandedOver(this ILogger log);
 
     [LoggerMessage(11, LogLevel.Warning, "{Message}")]
     public static partial void SinkReports(this ILogger log, string message);

@@ -4,7 +4,7 @@ using Pipeline.Transport.Embedded;
 
 namespace Pipeline.Host.Run;
 
-/// <summary>One run of the whole program: opens the log, starts everything, waits for the end, and takes it down in order.</summary>
+/// <summary>One run of the program: opens the log, starts what its roles ask for, waits for the end, and takes it down in order.</summary>
 internal static class PipelineProcess
 {
     public static async Task<int> RunAsync(RunSettings settings, CancellationToken interrupted)
@@ -13,31 +13,19 @@ internal static class PipelineProcess
         using var logging = ConsoleLog.Create(settings.IsInteractive);
         var logger = logging.CreateLogger("pipeline");
         var clock = new SteadyClock(TimeProvider.System, jump => logger.ClockJumped(jump));
-        if (Open(settings, clock, logger) is not { } opened) return ExitCodes.NoLog;
-        await using var log = opened;
-        foreach (var note in log.Recovery) logger.Recovered(note.Kind.ToString(), note.Message);
-        var parts = await PipelineParts.CreateAsync(settings, log, clock, logging);
-        return await RunAsync(parts, settings, log, logger, interrupted);
+        await using var log = await OpenAsync(settings, clock, logger, interrupted);
+        if (log is null) return interrupted.IsCancellationRequested ? 0 : ExitCodes.NoLog;
+        var topics = await log.Log.DescribeAsync(CancellationToken.None);
+        var parts = new PipelineParts(settings, log, topics, new PartTools(new Ledger(), clock, logging));
+        return await RunAsync(parts, settings, logger, interrupted);
     }
 
-    private static EmbeddedLog? Open(RunSettings settings, TimeProvider clock, ILogger logger)
-    {
-        try
-        {
-            return EmbeddedLog.Open(settings.LogFolder, settings.Options.Log.Specs(), settings.Options.Log.Disk, clock);
-        }
-        catch (Exception e) when (e is LogInUseException or LogDamagedException or LogFullException)
-        {
-            logger.CannotUseLog(e.Message);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            logger.CannotUseFolder(settings.LogFolder, e.Message);
-        }
-        return null;
-    }
+    private static async Task<OpenLog?> OpenAsync(RunSettings settings, TimeProvider clock, ILogger logger, CancellationToken interrupted) =>
+        settings.Options.Log.Kafka is { } kafka
+            ? await OpenKafkaLog.OpenAsync(settings, kafka, clock, logger, interrupted)
+            : OpenEmbeddedLog.Open(settings, clock, logger);
 
-    private static async Task<int> RunAsync(PipelineParts parts, RunSettings settings, EmbeddedLog log, ILogger logger, CancellationToken interrupted)
+    private static async Task<int> RunAsync(PipelineParts parts, RunSettings settings, ILogger logger, CancellationToken interrupted)
     {
         await using var web = WebServer.Build(parts, settings);
         try
@@ -50,8 +38,8 @@ internal static class PipelineProcess
             logger.CannotListen(e.Message.TrimEnd('.'));
             return ExitCodes.Failed;
         }
-        logger.Up(settings.Node, string.Join(" ", web.Urls), Path.GetFullPath(settings.Data));
-        await using var work = new PipelineWork(parts, log, logger);
+        logger.Up(settings.Node, string.Join(" ", web.Urls), settings.Roles.ToString().ToLowerInvariant(), parts.Log.Place);
+        await using var work = new PipelineWork(parts, logger);
         work.Start();
         var wait = Task.Delay(settings.For ?? Timeout.InfiniteTimeSpan, TimeProvider.System, interrupted);
         await Task.WhenAny(wait, work.Failed).ConfigureAwait(ConfigureAwaitOptions.None);

@@ -1,22 +1,21 @@
 using Pipeline.Contracts;
 using Pipeline.Sinks.Influx;
 using Pipeline.Transport;
-using Pipeline.Transport.Embedded;
 
 namespace Pipeline.Host.Run;
 
 /// <summary>Everything that runs beside the web server: sources, stages, sinks and the log's housekeeping.</summary>
-internal sealed class PipelineWork(PipelineParts parts, EmbeddedLog log, ILogger logger) : IAsyncDisposable
+internal sealed class PipelineWork(PipelineParts parts, ILogger logger) : IAsyncDisposable
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan RetainEvery = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RetryTakenOverAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan DrainFor = TimeSpan.FromSeconds(10);
 
     private readonly CancellationTokenSource _stopSources = new();
     private readonly CancellationTokenSource _stopStages = new();
     private readonly CancellationTokenSource _abort = new();
     private readonly TaskCompletionSource<Exception> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly List<Task> _stages = [];
+    private readonly List<Task> _running = [];
     private Task _sources = Task.CompletedTask;
 
     /// <summary>Ends, with the reason, when a part fails in a way that running it again would not mend.</summary>
@@ -24,35 +23,35 @@ internal sealed class PipelineWork(PipelineParts parts, EmbeddedLog log, ILogger
 
     public void Start()
     {
+        var stop = _stopStages.Token;
         foreach (var flow in parts.Flows)
         {
-            var stage = new Stage(flow, parts.Topics, log, parts.Positions, new StageLimits());
-            for (var partition = 0; partition < parts.Partitions; partition++)
-            {
-                var p = partition;
-                _stages.Add(Keep($"{flow.Name}/{p}", () => stage.RunAsync(p, _stopStages.Token, _abort.Token)));
-            }
+            var stage = new Stage(flow, parts.Log.Log, new StageTools(parts.Topics, parts.Positions, TimeProvider.System), parts.Log.Limits);
+            _running.Add(parts.Log.Share.RunAsync(
+                flow.Name, parts.Partitions, (p, mine) => Keep($"{flow.Name}/{p}", () => stage.RunAsync(p, mine, _abort.Token), mine), stop));
         }
-        _stages.Add(Keep("live", () => parts.Live.RunAsync(_stopStages.Token, _abort.Token)));
-        if (parts.Influx is { } influx) _stages.Add(Keep(InfluxSink.Name, () => influx.RunAsync(_stopStages.Token, _abort.Token)));
-        _stages.Add(Keep("stream", () => parts.Stream.RunAsync(_stopStages.Token)));
-        _stages.Add(Keep("retention", RetainAsync));
-        _sources = Keep("sources", () => parts.RunSourcesAsync(_stopSources.Token, _abort.Token));
+        if (parts.Live is { } live) _running.Add(Keep("live", () => live.RunAsync(stop, _abort.Token), stop));
+        if (parts.Influx is { } influx) _running.Add(Keep(InfluxSink.Name, () => influx.RunAsync(stop, _abort.Token), stop));
+        _running.Add(Keep("stream", () => parts.Stream.RunAsync(stop), stop));
+        _running.Add(Keep("log", () => parts.Log.KeepAsync(stop, _abort.Token), stop));
+        if (parts.Self is { } self) _running.Add(Keep("self", () => self.RunAsync(parts.SelfWriter, stop, _abort.Token), stop));
+        if (parts.Ingest is { } ingest) _sources = Keep("sources", () => ingest.RunAsync(_stopSources.Token, _abort.Token), _stopSources.Token);
     }
 
-    /// <summary>Sources first, then the web server, then the stages once they have read all there is.</summary>
+    /// <summary>Sources first, then the web server, then the stages once they have read all there is, unless others go on with it.</summary>
     public async Task StopAsync(Func<CancellationToken, Task> stopWeb)
     {
-        await _stopSources.CancelAsync();
-        await _sources;
         using var bound = new CancellationTokenSource(DrainFor, TimeProvider.System);
+        await _stopSources.CancelAsync();
+        await Task.WhenAny(_sources, Task.Delay(DrainFor, TimeProvider.System));
         await stopWeb(bound.Token);
-        var drained = await parts.DrainAsync(log, _failed.Task, bound.Token);
+        var drained = !parts.Log.IsShared && await parts.DrainAsync(_failed.Task, bound.Token);
         await _stopStages.CancelAsync();
-        await Task.WhenAny(Task.WhenAll(_stages), Task.Delay(DrainFor, TimeProvider.System));
+        await Task.WhenAny(Task.WhenAll(_running), Task.Delay(DrainFor, TimeProvider.System));
         await _abort.CancelAsync();
-        await Task.WhenAll(_stages);
-        logger.Ended(drained);
+        await Task.WhenAll([_sources, .. _running]);
+        if (parts.Log.IsShared) logger.HandedOver();
+        else logger.Ended(drained);
     }
 
     public ValueTask DisposeAsync()
@@ -63,10 +62,10 @@ internal sealed class PipelineWork(PipelineParts parts, EmbeddedLog log, ILogger
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Runs a part again when the log had no room; anything else that it throws ends the program.</summary>
-    private async Task Keep(string part, Func<Task> run)
+    /// <summary>Runs a part again when the log was away or somebody else had it; anything else that it throws ends the program.</summary>
+    private async Task Keep(string part, Func<Task> run, CancellationToken stop)
     {
-        while (!_stopStages.IsCancellationRequested)
+        while (!stop.IsCancellationRequested)
         {
             try
             {
@@ -77,10 +76,15 @@ internal sealed class PipelineWork(PipelineParts parts, EmbeddedLog log, ILogger
             {
                 return;
             }
-            catch (LogFullException e)
+            catch (LogUnavailableException e)
             {
                 logger.WaitsForLog(part, e.Message);
-                await Task.Delay(RetryAfter, TimeProvider.System, _stopStages.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await PauseAsync(RetryAfter, stop);
+            }
+            catch (FencedException)
+            {
+                logger.TakenOver(part, RetryTakenOverAfter);
+                await PauseAsync(RetryTakenOverAfter, stop);
             }
             catch (Exception e)
             {
@@ -90,15 +94,6 @@ internal sealed class PipelineWork(PipelineParts parts, EmbeddedLog log, ILogger
         }
     }
 
-    private async Task RetainAsync()
-    {
-        using var timer = new PeriodicTimer(RetainEvery, TimeProvider.System);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(_stopStages.Token)) await log.RetainAsync(_abort.Token);
-        }
-        catch (OperationCanceledException) when (_stopStages.IsCancellationRequested)
-        {
-        }
-    }
+    private static async Task PauseAsync(TimeSpan pause, CancellationToken stop) =>
+        await Task.Delay(pause, TimeProvider.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

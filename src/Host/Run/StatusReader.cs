@@ -6,12 +6,12 @@ using Pipeline.Transport;
 namespace Pipeline.Host.Run;
 
 /// <summary>How the program itself is, for the page, the verdict and the scrapes.</summary>
-internal sealed class StatusReader(ILogCatalog log, StagePositions positions, IReadOnlyList<Flow> flows, Ledger ledger, NodeInfo node)
+internal sealed class StatusReader(OpenLog log, StagePositions positions, IReadOnlyList<Flow> flows, Ledger ledger, NodeInfo node)
     : IPipelineStatus
 {
     public PipelineSnapshot Read()
     {
-        var topics = log.DescribeAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult(); // the embedded log answers from memory
+        var topics = log.Topics;
         var lag = positions.All.Select(p => LagOf(p, topics)).ToList();
         return new PipelineSnapshot(lag, ledger.Read(), topics, node.Name, Product.Version, node.Started);
     }

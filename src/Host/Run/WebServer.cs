@@ -25,12 +25,15 @@ internal sealed class WebServer(WebApplication app) : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         var app = builder.Build();
         app.Use(BrowserSafety.Apply);
-        UsePage(app);
-        app.MapPush(parts.Push);
+        if (parts.Ingest is { } ingest) app.MapPush(ingest.Push);
+        if (parts.Live is not null)
+        {
+            UsePage(app);
+            StreamEndpoint.Map(app, parts.Stream);
+        }
         parts.Interface.Map(app);
         parts.Exposition.Map(app);
-        StreamEndpoint.Map(app, parts.Stream);
-        TopicEndpoints.Map(app, parts.Log);
+        TopicEndpoints.Map(app, parts.Log.Log);
         Health.Map(app, parts);
         return new WebServer(app);
     }

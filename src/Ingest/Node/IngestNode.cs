@@ -72,11 +72,16 @@ public sealed class IngestNode(IngestTarget target, IngestOptions options, TimeS
                 await batch.AppendAsync(writer, abort);
                 if (refused) log.LogAccepts();
             }
-            catch (LogFullException e)
+            catch (LogUnavailableException e)
             {
                 if (!refused) log.LogRefuses(e.Message);
                 refused = true;
                 await Task.Delay(TickInterval, time, abort);
+            }
+            catch (OutcomeUnknownException e)
+            {
+                log.OutcomeUnknown(batch.Count, e.Message);
+                batch.Settle(); // once or not at all: sending them again could count them twice
             }
         }
     }

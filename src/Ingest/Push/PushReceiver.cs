@@ -82,7 +82,7 @@ public sealed class PushReceiver(ILogWriter writer, PushTarget target, PushOptio
             refusal = null;
             return PushOutcome.Of(report);
         }
-        catch (LogFullException e)
+        catch (LogUnavailableException e)
         {
             refusal = DropReason.Overflow;
             return new PushOutcome(503, e.Message);

@@ -14,7 +14,7 @@ internal sealed class SelfObservations(string node, long time)
         var made = new SelfObservations(node, time);
         made.AddWhole(reading.Verdict);
         foreach (var lag in reading.Lag) made.Add([("partition", Text(lag.Partition)), ("stage", lag.Stage)], ("stage_lag_records", lag.Records), ("stage_lag_seconds", lag.Seconds));
-        foreach (var topic in reading.Topics) made.Add([("topic", topic.Name)], ("topic_records_total", topic.Partitions.Sum(p => p.End)), ("topic_bytes", topic.Partitions.Sum(p => p.Bytes)));
+        foreach (var topic in reading.Topics) made.AddTopic(topic);
         foreach (var entry in reading.Ledger) made.AddPart(entry);
         return made._all;
     }
@@ -24,6 +24,12 @@ internal sealed class SelfObservations(string node, long time)
         Add([], ("memory_bytes", Environment.WorkingSet), ("cpu_seconds_total", Environment.CpuUsage.TotalTime.TotalSeconds));
         if (verdict is not null) Add([], ("verdict_level", (int)verdict.Health));
         if (verdict?.DataAgeSeconds is { } age) Add([], ("data_age_seconds", age));
+    }
+
+    private void AddTopic(TopicState topic)
+    {
+        Add([("topic", topic.Name)], ("topic_records_total", topic.Partitions.Sum(p => p.End)));
+        if (topic.Partitions.All(p => p.Bytes is not null)) Add([("topic", topic.Name)], ("topic_bytes", topic.Partitions.Sum(p => p.Bytes!.Value)));
     }
 
     private void AddPart(LedgerEntry entry)

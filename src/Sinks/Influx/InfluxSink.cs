@@ -24,7 +24,7 @@ public sealed class InfluxSink(ILog log, Topics topics, IInfluxWriter writer, In
 
     /// <summary>Runs until <paramref name="stop"/>, sends what it holds if InfluxDB takes it, and ends.</summary>
     /// <exception cref="UnknownTopicException">There is no topic of results.</exception>
-    /// <exception cref="LogFullException">The log took no progress; running again goes on where this left off.</exception>
+    /// <exception cref="LogUnavailableException">The log took no progress; running again goes on where this left off.</exception>
     public async Task RunAsync(CancellationToken stop, CancellationToken abort)
     {
         var all = await log.DescribeAsync(abort);

@@ -22,11 +22,11 @@ internal sealed class PipelineExposition(ExpositionWriter writer)
         ForEachPartition(topics, state => state.Bytes);
     }
 
-    private void ForEachPartition(IReadOnlyList<TopicState> topics, Func<PartitionState, double> value)
+    private void ForEachPartition(IReadOnlyList<TopicState> topics, Func<PartitionState, double?> value)
     {
         foreach (var topic in topics)
             for (var i = 0; i < topic.Partitions.Count; i++)
-                writer.Add(value(topic.Partitions[i]), ("topic", topic.Name), ("partition", $"{i}"));
+                if (value(topic.Partitions[i]) is { } known) writer.Add(known, ("topic", topic.Name), ("partition", $"{i}"));
     }
 
     private void WriteLedger(IReadOnlyList<LedgerEntry> ledger)

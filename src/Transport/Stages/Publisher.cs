@@ -4,43 +4,86 @@ using Pipeline.Processing;
 namespace Pipeline.Transport;
 
 /// <summary>
-/// Publishes output batches with the progress they make, in appends of bounded size, and leaves out what an earlier run has published.
-/// An append may be cut between any two outputs: until a batch is whole, its appends keep the rewind point of the batch before.
+/// Publishes output batches with the progress they make, in appends of bounded size and age, and leaves out what an earlier run has published.
+/// An append may be cut between any two outputs: until a batch is whole, its appends keep the rewind point of the batch before. While one
+/// append is under way the next one is filled.
 /// </summary>
-/// <param name="topic">Of the progress.</param>
 /// <param name="start">The progress to go on from.</param>
-internal sealed class Publisher(ILogWriter writer, string topic, Progress start, StageLimits limits)
+internal sealed class Publisher(ILogWriter writer, StageEnds ends, Progress start, StageLimits limits, TimeProvider time)
 {
-    private readonly RecordBatch _batch = new();
+    private RecordBatch _filling = new(), _sending = new();
+    private Task _sent = Task.CompletedTask;
     private RewindPoint _rewind = new(start.RewindTo, start.AtRewind, start.MaxTime, start.Since);
     private Place _published = new(start.PublishedThrough, start.Outputs);
+    private InputMark _filled, _reaches;
+    private long _since;
 
-    public async ValueTask PublishAsync(OutputBatch output, CancellationToken abort)
+    /// <summary>Whether outputs or their append are waited for.</summary>
+    public bool IsBusy => _filling.Count > 0 || !_sent.IsCompleted;
+
+    public async ValueTask PublishAsync(OutputBatch output, InputMark mark, CancellationToken abort)
     {
+        if (_sent.IsCompleted) await SettleAsync();
         var last = output.NextOffset - 1;
         var place = new Place(-1, 0);
         for (var i = 0; i < output.Records.Count; i++)
         {
             place = place.Next(output.Causes[i]);
             if (!place.IsAfter(_published)) continue;
-            if (_batch.Count >= limits.MaxRecords || _batch.Bytes >= limits.MaxBytes) await AppendAsync(_rewind, _published, abort);
+            if (_filling.Count >= limits.MaxRecords || _filling.Bytes >= limits.MaxBytes) await SendAsync(abort);
+            if (_filling.Count == 0) _since = time.GetTimestamp();
             var record = output.Records[i];
-            _batch.Add(record.To, record.Key, record.Value);
+            _filling.Add(record.To, record.Key, record.Value);
             _published = place;
         }
-        if (_batch.Count > 0 || last - _published.Input >= limits.MaxQuietInputs)
-        {
-            _published = new Place(last, Place.All);
-            await AppendAsync(output.Rewind, _published, abort);
-        }
-        _rewind = output.Rewind;
+        (_rewind, _filled) = (output.Rewind, mark);
+        var isDue = _filling.Count > 0 ? Age >= limits.MaxAge : last - _published.Input >= limits.MaxQuietInputs;
+        if (_filling.Count > 0 || isDue) _published = new Place(last, Place.All);
+        if (isDue) await SendAsync(abort);
+        else if (!IsBusy) ends.Position.Moved(mark);
     }
 
-    private async ValueTask AppendAsync(RewindPoint rewind, Place through, CancellationToken abort)
+    /// <summary>Until <paramref name="next"/> ends; meanwhile sends what becomes due.</summary>
+    public async ValueTask WaitAsync(Task next, CancellationToken abort)
     {
-        _batch.AddProgress(topic, new Progress(
-            start.Stage, start.Partition, rewind.Offset, rewind.Watermark, through.Input, through.Outputs, rewind.MaxTime, rewind.Since));
-        await writer.AppendAsync(_batch, abort);
-        _batch.Clear();
+        while (!next.IsCompleted && IsBusy)
+        {
+            if (!_sent.IsCompleted) await Task.WhenAny(next, _sent);
+            else await next.WaitAsync(Rest, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (_sent.IsCompleted) await SettleAsync();
+            if (_sent.IsCompleted && _filling.Count > 0 && Age >= limits.MaxAge) await SendAsync(abort);
+        }
+    }
+
+    /// <summary>Sends what is left and waits until it is in the log.</summary>
+    public async ValueTask FlushAsync(CancellationToken abort)
+    {
+        if (_filling.Count > 0) await SendAsync(abort);
+        await SettleAsync();
+    }
+
+    private TimeSpan Age => time.GetElapsedTime(_since);
+    private TimeSpan Rest => limits.MaxAge > Age ? limits.MaxAge - Age : TimeSpan.Zero;
+
+    private async ValueTask SendAsync(CancellationToken abort)
+    {
+        await SettleAsync();
+        _filling.AddProgress(ends.Progress, new Progress(
+            start.Stage, start.Partition, _rewind.Offset, _rewind.Watermark, _published.Input, _published.Outputs, _rewind.MaxTime, _rewind.Since));
+        _filling.Read = new InputPlace(start.Stage, ends.Input, _published.Outputs == Place.All ? _published.Input + 1 : _published.Input);
+        (_filling, _sending, _reaches) = (_sending, _filling, _filled);
+        _sent = writer.AppendAsync(_sending, abort).AsTask();
+        if (_sent.IsCompleted) await SettleAsync();
+    }
+
+    private async ValueTask SettleAsync()
+    {
+        if (_sending.Count == 0) return;
+        await _sent;
+        _sending.Clear();
+        ends.Position.Moved(_filling.Count == 0 ? _filled : _reaches);
     }
 }
+
+/// <summary>What a publisher joins: the topic of the progress, the input it is about, and where the stage's place is shown.</summary>
+internal sealed record StageEnds(string Progress, TopicPartition Input, StagePosition Position);

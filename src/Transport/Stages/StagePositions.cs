@@ -3,18 +3,19 @@ using Pipeline.Contracts;
 
 namespace Pipeline.Transport;
 
-/// <summary>How far every stage of this process has read.</summary>
+/// <summary>How far every stage of this process has read and published.</summary>
 public sealed class StagePositions
 {
     private readonly ConcurrentDictionary<(string, int), StagePosition> _positions = new();
 
     public IReadOnlyList<StagePosition> All => [.. _positions.Values.OrderBy(p => p.Stage, StringComparer.Ordinal).ThenBy(p => p.Partition)];
 
-    /// <summary>A stage that is run again on a partition goes on under its old entry.</summary>
-    public StagePosition Open(string stage, int partition) => _positions.GetOrAdd((stage, partition), _ => new StagePosition(stage, partition));
+    public StagePosition Open(string stage, int partition) => _positions[(stage, partition)] = new StagePosition(stage, partition);
+
+    public void Close(StagePosition position) => _positions.TryRemove(new KeyValuePair<(string, int), StagePosition>((position.Stage, position.Partition), position));
 }
 
-/// <summary>How far one stage has read one partition.</summary>
+/// <summary>How far one stage has read one partition, with everything published that it owes to what it read.</summary>
 public sealed class StagePosition(string stage, int partition)
 {
     private long _next, _logTime;
@@ -28,9 +29,16 @@ public sealed class StagePosition(string stage, int partition)
     /// <summary>When the log took the last record that it read, Unix milliseconds; 0 before the first.</summary>
     public long LogTime => Volatile.Read(ref _logTime);
 
-    internal void Moved(LogSlice slice)
+    internal void Moved(InputMark mark)
     {
-        Volatile.Write(ref _next, slice.NextOffset);
-        if (slice.Count > 0) Volatile.Write(ref _logTime, slice[slice.Count - 1].Time);
+        Volatile.Write(ref _next, mark.Next);
+        Volatile.Write(ref _logTime, mark.LogTime);
     }
+}
+
+/// <summary>A place in an input.</summary>
+/// <param name="LogTime">When the log took the last record before it, Unix milliseconds; 0 where there was none.</param>
+internal readonly record struct InputMark(long Next, long LogTime)
+{
+    public InputMark After(LogSlice slice) => new(slice.NextOffset, slice.Count > 0 ? slice[slice.Count - 1].Time : LogTime);
 }

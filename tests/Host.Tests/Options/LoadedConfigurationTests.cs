@@ -9,7 +9,7 @@ public sealed class LoadedConfigurationTests : IDisposable
     [Fact]
     public void Default_configuration_is_sound()
     {
-        var loaded = LoadedConfiguration.Load(null, []);
+        var loaded = LoadedConfiguration.Load(null);
         Assert.Empty(loaded.Problems);
         Assert.Equal(["mission-control", "ipfs-gateway", "filecoin-indexer"], loaded.Options!.Probes.Targets.Select(t => t.Name));
         Assert.Contains(loaded.Options.Windows, w => w.Name == "hardware");
@@ -24,7 +24,7 @@ public sealed class LoadedConfigurationTests : IDisposable
     [InlineData("http://127.0.0.1:18080", "http://127.0.0.1:18080/")]
     [InlineData("http://0.0.0.0:99/", "http://127.0.0.1:99/")]
     public void Probe_of_the_program_itself_follows_its_address(string url, string probed) =>
-        Assert.Equal(probed, LoadedConfiguration.Load(null, [url]).Options!.Probes.Targets[0].Url);
+        Assert.Equal(probed, LoadedConfiguration.Load(null, new Overrides([url])).Options!.Probes.Targets[0].Url);
 
     [Theory]
     [InlineData("http://pipeline.example:8080")] // Kestrel would listen on all addresses
@@ -33,7 +33,7 @@ public sealed class LoadedConfigurationTests : IDisposable
     [InlineData("http://127.0.0.1:99999")]
     [InlineData("tcp://127.0.0.1:8080")]
     public void Address_that_cannot_be_listened_on_as_it_is_written_is_refused(string url) =>
-        Assert.Contains(LoadedConfiguration.Load(null, [url]).Problems, p => p.Path == "http.urls[0]" && p.Remedy.Contains("http://127.0.0.1:8080"));
+        Assert.Contains(LoadedConfiguration.Load(null, new Overrides([url])).Problems, p => p.Path == "http.urls[0]" && p.Remedy.Contains("http://127.0.0.1:8080"));
 
     [Theory]
     [InlineData("""{ "node": "" }""", "node")]
@@ -87,6 +87,6 @@ public sealed class LoadedConfigurationTests : IDisposable
     {
         var file = Path.Combine(_folder, "pipeline.json");
         File.WriteAllText(file, json);
-        return LoadedConfiguration.Load(file, []);
+        return LoadedConfiguration.Load(file);
     }
 }

@@ -53,7 +53,7 @@ public sealed class EmbeddedLogKeepingTests : IDisposable
         await Fill(log, A, 100);
         await log.RetainAsync(default);
         var state = await log.StateOf(A);
-        Assert.InRange(state.Bytes, 5000, 5000 + 1100);
+        Assert.InRange(state.Bytes!.Value, 5000, 5000 + 1100);
         Assert.Equal($"{state.First}", (await log.Take(A, 0, 1))[0].Value);
         Assert.Equal(100, state.End);
     }

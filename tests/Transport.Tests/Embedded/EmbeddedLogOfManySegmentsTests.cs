@@ -10,7 +10,7 @@ public sealed class EmbeddedLogOfManySegmentsTests : LogContract, IAsyncLifetime
     private readonly EmbeddedLog _log;
 
     public EmbeddedLogOfManySegmentsTests() =>
-        _log = EmbeddedLog.Open(_folder.Path, Topics, new EmbeddedLogOptions { SegmentBytes = 1, JournalBytes = 1, Fsync = FsyncPolicy.Never }, Time);
+        _log = EmbeddedLog.Open(_folder.Path, Specs, new EmbeddedLogOptions { SegmentBytes = 1, JournalBytes = 1, Fsync = FsyncPolicy.Never }, Time);
 
     protected override ILog Log => _log;
 

@@ -8,7 +8,7 @@ public sealed class EmbeddedLogTests : LogContract, IAsyncLifetime
     private readonly TemporaryFolder _folder = new();
     private readonly EmbeddedLog _log;
 
-    public EmbeddedLogTests() => _log = EmbeddedLog.Open(_folder.Path, Topics, new EmbeddedLogOptions(), Time);
+    public EmbeddedLogTests() => _log = EmbeddedLog.Open(_folder.Path, Specs, new EmbeddedLogOptions(), Time);
 
     protected override ILog Log => _log;
 

@@ -142,6 +142,7 @@ public sealed class ExactlyOnceTests
         scenario.Log.BeforeAppend = _ => { if (random.Next(30) == 0) throw new LogFullException("a test"); };
         for (var crashes = 0; ; crashes++)
         {
+            scenario.Limits = scenario.Limits with { MaxAge = random.Next(2) * TimeSpan.FromDays(1) };
             try
             {
                 await scenario.RunToEnd();

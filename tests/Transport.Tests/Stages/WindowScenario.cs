@@ -41,7 +41,7 @@ internal sealed class WindowScenario
         var flows = new WindowFlows([.. plans], _topics, Partitions, new ProcessingOptions(), Ledger);
         foreach (var flow in new[] { flows.Windows, flows.Merge })
             for (var partition = 0; partition < Partitions; partition++)
-                await new Stage(flow, _topics, new EndingLog(Log), new StagePositions(), Limits).RunAsync(partition, CancellationToken.None, CancellationToken.None);
+                await new Stage(flow, new EndingLog(Log), new StageTools(_topics, new StagePositions(), _time), Limits).RunAsync(partition, CancellationToken.None, CancellationToken.None);
     }
 
     public async Task<IReadOnlyList<ReadRecord>> All(string topic)

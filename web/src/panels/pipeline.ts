@@ -67,7 +67,7 @@ function topicRow(topic: Topic): { key: string; cells: string[] } {
   const sum = (of: (p: Topic['partitions'][number]) => number): number => topic.partitions.reduce((total, p) => total + of(p), 0);
   return {
     key: topic.name,
-    cells: [topic.name, count(topic.partitions.length), count(sum((p) => p.end - p.first)), count(sum((p) => p.end)), format(sum((p) => p.bytes), 'By')],
+    cells: [topic.name, count(topic.partitions.length), count(sum((p) => p.end - p.first)), count(sum((p) => p.end)), topic.partitions.every((p) => p.bytes !== undefined) ? format(sum((p) => p.bytes!), 'By') : '–'],
   };
 }
 

@@ -52,7 +52,7 @@ internal static class PipelineJson
                 json.WriteNumber("partition"u8, i);
                 json.WriteNumber("first"u8, topic.Partitions[i].First);
                 json.WriteNumber("end"u8, topic.Partitions[i].End);
-                json.WriteNumber("bytes"u8, topic.Partitions[i].Bytes);
+                if (topic.Partitions[i].Bytes is { } bytes) json.WriteNumber("bytes"u8, bytes);
                 json.WriteEndObject();
             }
             json.WriteEndArray();

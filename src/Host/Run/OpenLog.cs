@@ -1,0 +1,28 @@
+using Pipeline.Contracts;
+using Pipeline.Transport;
+
+namespace Pipeline.Host.Run;
+
+/// <summary>The log that this run works on, with what depends on its kind.</summary>
+internal abstract class OpenLog : IAsyncDisposable
+{
+    public abstract ILog Log { get; }
+
+    /// <summary>Where it is, for people.</summary>
+    public abstract string Place { get; }
+
+    public abstract IWorkShare Share { get; }
+
+    public abstract StageLimits Limits { get; }
+
+    /// <summary>Whether other processes go on where this one ends.</summary>
+    public abstract bool IsShared { get; }
+
+    /// <summary>The topics as they are, or were a moment ago; at once.</summary>
+    public abstract IReadOnlyList<TopicState> Topics { get; }
+
+    /// <summary>Housekeeping, until the stop.</summary>
+    public abstract Task KeepAsync(CancellationToken stop, CancellationToken abort);
+
+    public abstract ValueTask DisposeAsync();
+}

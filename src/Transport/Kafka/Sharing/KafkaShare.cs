@@ -1,0 +1,163 @@
+using System.Text.Json;
+using Confluent.Kafka;
+using Pipeline.Contracts;
+using TopicPartition = Pipeline.Contracts.TopicPartition;
+
+namespace Pipeline.Transport.Kafka;
+
+/// <summary>
+/// Shares work among processes by signs of life on a topic: everybody hears them in one order and computes the same shares. Kafka's own consumer
+/// groups notice a dead member after 6 s at the earliest; here it is a matter of configuration (docs/adr/0005). Nothing depends on two processes
+/// never taking the same partition at once: the writer that opens later fences the other.
+/// </summary>
+public sealed class KafkaShare : IWorkShare, IAsyncDisposable
+{
+    private const int BeatsToDeath = 6;
+    private const long History = 1000;
+    private static readonly HashSet<int> Nothing = [];
+
+    private readonly string _self = $"{Environment.MachineName}-{Guid.NewGuid():N}";
+    private readonly KafkaLog _log;
+    private readonly TopicPartition _topic;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _beat;
+    private readonly IProducer<byte[], byte[]> _producer;
+    private readonly MemberView _view;
+    private readonly Lock _lock = new();
+    private readonly CancellationTokenSource _ended = new();
+    private readonly Dictionary<string, int> _works = [];
+    private TaskCompletionSource _changed = NewSignal();
+    private Task _running = Task.CompletedTask;
+
+    public KafkaShare(KafkaLog log, Contracts.Topics topics, KafkaOptions options, TimeProvider time)
+    {
+        (_log, _topic, _time, _beat) = (log, new TopicPartition(topics.Members, 0), time, options.DeadAfter / BeatsToDeath);
+        _producer = log.PlainProducer();
+        _view = new MemberView(_self, BeatsToDeath, (long)options.DeadAfter.TotalMilliseconds);
+    }
+
+    public async Task RunAsync(string work, int partitions, Func<int, CancellationToken, Task> run, CancellationToken stop)
+    {
+        Join(work, partitions);
+        var shares = new RunningShares(run);
+        using var registration = stop.UnsafeRegister(_ => Signal(), null);
+        while (true)
+        {
+            var changed = Changed;
+            if (stop.IsCancellationRequested) break;
+            await shares.ChangeAsync(Mine(work) ?? Nothing);
+            await changed;
+        }
+        await shares.ChangeAsync(Nothing);
+    }
+
+    public IReadOnlySet<int>? Mine(string work)
+    {
+        lock (_lock)
+            return _works.TryGetValue(work, out var partitions) && _view.Sharing(work) is { Count: > 0 } sharing ? Assignment.Of(_self, sharing, work, partitions) : null;
+    }
+
+    /// <summary>Says that this process leaves, so that nobody has to wait for its silence.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _ended.CancelAsync();
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await BeatAsync(isLeaving: true);
+        _producer.Dispose();
+        _ended.Dispose();
+    }
+
+    private Task Changed
+    {
+        get
+        {
+            lock (_lock) return _changed.Task;
+        }
+    }
+
+    private void Join(string work, int partitions)
+    {
+        lock (_lock)
+        {
+            _works.Add(work, partitions);
+            if (_works.Count == 1) _running = Task.WhenAll(Task.Run(BeatAsync), Task.Run(HearAsync));
+        }
+    }
+
+    private async Task BeatAsync()
+    {
+        while (!_ended.IsCancellationRequested)
+        {
+            var began = _time.GetTimestamp();
+            await BeatAsync(isLeaving: false);
+            var rest = _beat - _time.GetElapsedTime(began);
+            if (rest > TimeSpan.Zero) await Task.Delay(rest, _time, _ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task BeatAsync(bool isLeaving)
+    {
+        string[] works;
+        lock (_lock) works = [.. _works.Keys];
+        var value = JsonSerializer.SerializeToUtf8Bytes(new MemberBeat(_self, works, isLeaving), WireFormat.Records.MemberBeat);
+        try
+        {
+            await _producer.ProduceAsync(new Confluent.Kafka.TopicPartition(_topic.Topic, _topic.Partition), new Message<byte[], byte[]> { Value = value });
+        }
+        catch (KafkaException)
+        {
+            // Kafka is away, and nobody else is heard either; librdkafka has told the operator.
+        }
+    }
+
+    private async Task HearAsync()
+    {
+        while (!_ended.IsCancellationRequested)
+        {
+            try
+            {
+                var end = (await _log.DescribeAsync(_ended.Token)).First(t => t.Name == _topic.Topic).Partitions[_topic.Partition].End;
+                await foreach (var slice in _log.ReadAsync(_topic, end - History, _ended.Token)) Hear(slice);
+            }
+            catch (OperationCanceledException) when (_ended.IsCancellationRequested)
+            {
+            }
+            catch (LogUnavailableException)
+            {
+                await Task.Delay(_beat, _time, _ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private void Hear(LogSlice slice)
+    {
+        var changed = false;
+        lock (_lock)
+            for (var i = 0; i < slice.Count; i++)
+                if (Read(slice[i].Value) is { } beat) changed |= _view.Hear(beat, slice[i].Time);
+        if (changed) Signal();
+    }
+
+    private static MemberBeat? Read(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, WireFormat.Records.MemberBeat);
+        }
+        catch (JsonException)
+        {
+            return null; // somebody else's record is nobody's sign of life
+        }
+    }
+
+    private void Signal()
+    {
+        lock (_lock)
+        {
+            _changed.TrySetResult();
+            _changed = NewSignal();
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,58 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Pipeline.Contracts;
+
+namespace Pipeline.Transport.Kafka;
+
+/// <summary>
+/// A topic's name and the headers of its records, as librdkafka takes them: the content's type and the attributes of CloudEvents 1.0 in their
+/// binary form on Kafka, the schema with its version among them.
+/// </summary>
+internal sealed unsafe class TopicForm
+{
+    private readonly (byte[] Name, byte[] Value)[] _headers;
+
+    public TopicForm(string topic, RecordKind kind)
+    {
+        Name = Pinned(topic);
+        IsDeadLetter = kind.IsDeadLetter;
+        _headers =
+        [
+            (Text("content-type"), Text(kind.ContentType)),
+            (Text("ce_specversion"), Text("1.0")),
+            (Text("ce_type"), Text(kind.Type)),
+            (Text("ce_source"), Text($"/pipeline/{topic}")),
+            (Text("ce_dataschema"), Text(kind.Schema)),
+        ];
+    }
+
+    /// <summary>With a zero behind it; lives as long as the process.</summary>
+    public byte* Name { get; }
+
+    public bool IsDeadLetter { get; }
+
+    /// <summary>New headers, for whoever takes them to destroy.</summary>
+    public nint Headers(RecordIds ids)
+    {
+        var headers = Librdkafka.HeadersNew((nuint)_headers.Length + 1);
+        foreach (var (name, value) in _headers) Add(headers, name, value);
+        Add(headers, "ce_id"u8, ids.Next());
+        return headers;
+    }
+
+    public static void Add(nint headers, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        fixed (byte* nameBytes = name, valueBytes = value)
+            _ = Librdkafka.HeaderAdd(headers, nameBytes, name.Length, valueBytes, value.Length);
+    }
+
+    private static byte[] Text(string text) => Encoding.UTF8.GetBytes(text);
+
+    private static byte* Pinned(string topic)
+    {
+        var bytes = Text(topic);
+        var pinned = (byte*)NativeMemory.AllocZeroed((nuint)bytes.Length + 1);
+        bytes.CopyTo(new Span<byte>(pinned, bytes.Length));
+        return pinned;
+    }
+}

@@ -1,0 +1,98 @@
+using Confluent.Kafka;
+using Pipeline.Contracts;
+
+namespace Pipeline.Transport.Kafka;
+
+/// <summary>A transactional producer, for one thread.</summary>
+internal sealed class TransactionalProducer(KafkaClients clients, IProducer<byte[], byte[]> producer, TopicForms forms) : IDisposable
+{
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    private readonly NativeProduce _produce = new(producer, forms);
+    private readonly Dictionary<string, IConsumerGroupMetadata> _groups = [];
+    private readonly ManualResetEventSlim _stopped = new();
+
+    public bool IsStopped => _stopped.IsSet;
+
+    /// <summary>Lets go of a commit that Kafka does not answer.</summary>
+    public void Stop() => _stopped.Set();
+
+    public void Begin() => producer.BeginTransaction();
+
+    /// <exception cref="UnknownTopicException">A record is for a partition that does not exist.</exception>
+    public void Produce(RecordBatch batch)
+    {
+        for (var i = 0; i < batch.Count; i++)
+            while (!_produce.TryProduce(batch[i])) producer.Flush(Step); // its queue is full
+    }
+
+    public void Commit(IEnumerable<InputPlace> places)
+    {
+        foreach (var group in places.GroupBy(p => p.Group))
+            producer.SendOffsetsToTransaction(
+                group.GroupBy(p => p.Input).Select(p => new TopicPartitionOffset(p.Key.Topic, p.Key.Partition, p.Max(place => place.Next))),
+                GroupMetadata(group.Key), Step);
+        // A commit has happened or not, and only Kafka knows: it is asked until it answers.
+        if (!Insist(() => producer.CommitTransaction(Step)))
+            throw new OutcomeUnknownException("Kafka did not say whether it kept the last transaction of a writer that has ended.");
+    }
+
+    public void Abort()
+    {
+        if (!Insist(() => producer.AbortTransaction(Step))) throw new KafkaException(new Error(ErrorCode.Local_Fenced));
+    }
+
+    /// <returns>Why this producer has come to its end; null where it goes on.</returns>
+    public KafkaException? TryAbort()
+    {
+        try
+        {
+            Abort();
+            return null;
+        }
+        catch (KafkaException e)
+        {
+            return e;
+        }
+    }
+
+    /// <summary>Whether only a new producer can go on.</summary>
+    public static bool IsFinal(KafkaException e) => e.Error.IsFatal || e.Error.Code is
+        ErrorCode.Local_Fenced or ErrorCode.ProducerFenced or ErrorCode.InvalidProducerEpoch or ErrorCode.Local_Fatal or ErrorCode.Local_State;
+
+    public void Dispose()
+    {
+        _produce.Dispose();
+        producer.Dispose();
+        _stopped.Dispose();
+    }
+
+    /// <summary>Calls until there is an answer.</summary>
+    /// <returns>False where the first calls were not answered, and none will be any more.</returns>
+    private bool Insist(Action call)
+    {
+        for (var isAgain = false; ; isAgain = true)
+        {
+            try
+            {
+                call();
+                return true;
+            }
+            catch (KafkaException e) when (e is KafkaRetriableException || e.Error.Code == ErrorCode.Local_TimedOut)
+            {
+                if (_stopped.Wait(Pause)) return false;
+            }
+            catch (KafkaException e) when (isAgain && IsFinal(e))
+            {
+                return false;
+            }
+        }
+    }
+
+    private IConsumerGroupMetadata GroupMetadata(string group)
+    {
+        if (!_groups.TryGetValue(group, out var metadata)) _groups[group] = metadata = clients.GroupMetadata(group);
+        return metadata;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+
+namespace Pipeline.Testing;
+
+/// <summary>
+/// A real Apache Kafka: the one that <c>PIPELINE_TEST_KAFKA</c> names, or one of our own, made by the script in <c>../shared/kafka</c>, on free
+/// ports, in a folder that goes with it.
+/// </summary>
+public sealed class KafkaServer : IAsyncDisposable
+{
+    private const string Given = "PIPELINE_TEST_KAFKA";
+
+    private readonly DirectoryInfo? _folder;
+
+    private KafkaServer(string servers, DirectoryInfo? folder) => (Servers, _folder) = (servers, folder);
+
+    /// <summary>Where it listens: host:port, several with commas between them.</summary>
+    public string Servers { get; }
+
+    /// <summary>Starts a cluster that the test may kill.</summary>
+    public static async Task<KafkaServer> StartAsync(params string[] arguments)
+    {
+        var folder = Directory.CreateTempSubdirectory("pipeline-kafka-");
+        var servers = await RunAsync(["start", Path.Combine(folder.FullName, "k"), .. arguments]);
+        return new KafkaServer(servers.Trim(), folder);
+    }
+
+    /// <summary>The one that is given, else one of our own.</summary>
+    public static async Task<KafkaServer> GetAsync() =>
+        Environment.GetEnvironmentVariable(Given) is { Length: > 0 } given ? new KafkaServer(given, null) : await StartAsync();
+
+    /// <summary>Kills the broker, or one of several, as kill -9 does.</summary>
+    public Task KillAsync(int? broker = null) => ToolAsync("kill", broker is { } id ? [$"{id}"] : []);
+
+    /// <summary>Starts it over what was there when it was killed, at the same address.</summary>
+    public Task RestartAsync(int? broker = null) => ToolAsync("restart", broker is { } id ? [$"{id}"] : []);
+
+    /// <summary>Runs one of Kafka's own tools (topics, configs, groups, offsets, produce, consume) against it.</summary>
+    public Task<string> ToolAsync(string tool, params string[] arguments) => RunAsync([tool, Folder, .. arguments]);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_folder is null) return;
+        await RunAsync(["delete", Folder]);
+        _folder.Delete(recursive: true);
+    }
+
+    private string Folder => Path.Combine((_folder ?? throw new InvalidOperationException($"This test needs a Kafka of its own, not {Given}.")).FullName, "k");
+
+    private static async Task<string> RunAsync(IEnumerable<string> arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(Script(), arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? await output : throw new InvalidOperationException($"kafka {string.Join(' ', arguments)}: {await errors}{await output}");
+    }
+
+    private static string Script()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (Path.Combine(folder.FullName, "shared", "kafka", "kafka") is var script && File.Exists(script)) return script;
+        throw new InvalidOperationException($"No Kafka for the tests: set {Given}=host:port, or put the script at ../shared/kafka/kafka.");
+    }
+}
