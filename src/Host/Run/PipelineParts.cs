@@ -1,4 +1,6 @@
 using Pipeline.Contracts;
+using Pipeline.Ingest;
+using Pipeline.Ingest.Self;
 using Pipeline.Processing;
 using Pipeline.Sinks;
 using Pipeline.Sinks.Influx;
@@ -9,21 +11,25 @@ namespace Pipeline.Host.Run;
 /// <summary>The parts of the program that its roles ask for, made of its options and put together. What runs is in <see cref="PipelineWork"/>.</summary>
 internal sealed class PipelineParts
 {
+    private readonly string _node;
+
     public PipelineParts(RunSettings settings, OpenLog log, IReadOnlyList<TopicState> topics, PartTools tools)
     {
         var (options, time) = (settings.Options, tools.Time);
         Topics = new Topics(options.Log.Prefix);
-        Log = log;
+        (Log, _node) = (log, settings.Node);
         Partitions = topics.First(t => t.Name == Topics.Observations).Partitions.Count; // what an older run made stays
-        if (settings.Does(Roles.Ingest)) Ingest = new IngestParts(settings, log.Log, Partitions, tools);
         if (settings.Does(Roles.Process)) Flows = WindowFlows(options, tools.Ledger);
         var model = new ReadModel(options.Live);
         if (settings.Does(Roles.Page)) Live = new LiveSink(log.Log, Topics.Windows, model, tools.Ledger, time);
         if (settings.Does(Roles.Sink) && options.Influx is { } influx)
-            Influx = new InfluxSink(log.Log, Topics, new InfluxHttpWriter(influx, time), influx, new InfluxTools(tools.Ledger, time, tools.Logging.CreateLogger("influx").SinkReports));
+            Influx = new InfluxSink(log.Log, Topics, InfluxWriters.Create(influx, time), influx, new InfluxTools(tools.Ledger, time, tools.Logging.CreateLogger("influx").SinkReports));
         Readiness = new Readiness(Flows, topics, log.Share, Positions, () => Live?.IsCaughtUp ?? true);
         var status = new StatusReader(log, Positions, Flows, tools.Ledger, new NodeInfo(settings.Node, time.UnixMilliseconds(), time));
         var verdict = new LiveVerdict(model, status, options.Verdict, time);
+        var self = new SelfStatus(status, Live is null ? null : verdict);
+        if (settings.Does(Roles.Ingest)) Ingest = new IngestParts(settings, log.Log, Partitions, tools, self.Read);
+        else if (options.Self is { } observed) Self = new SelfReporter(new IngestTarget(Topics.Observations, Partitions, settings.Node), observed, time, self.Read);
         var catalogue = new MetricCatalogue(BuiltInMetrics.All, options.Windows);
         Stream = new LiveStream(model, verdict, new PipelineReport(status, Topics.Observations, time), time);
         Interface = new LiveEndpoints(model, verdict, status, catalogue);
@@ -35,6 +41,13 @@ internal sealed class PipelineParts
     public int Partitions { get; }
     public StagePositions Positions { get; } = new();
     public IngestParts? Ingest { get; }
+
+    /// <summary>Where there are no sources for it to be among.</summary>
+    public SelfReporter? Self { get; }
+
+    /// <summary>Processes that share a name must not take the writer from each other.</summary>
+    public NodeWriter SelfWriter => new(Log.Log, $"{_node}-{Environment.ProcessId}");
+
     public IReadOnlyList<Flow> Flows { get; } = [];
     public LiveSink? Live { get; }
     public InfluxSink? Influx { get; }
@@ -43,13 +56,13 @@ internal sealed class PipelineParts
     public PrometheusEndpoint Exposition { get; }
     public Readiness Readiness { get; }
 
-    /// <summary>Waits until every stage has read its input to the end.</summary>
+    /// <summary>Waits until every stage, and the InfluxDB sink, has read its input to the end.</summary>
     /// <returns>False where that took too long or a part failed meanwhile.</returns>
     public async Task<bool> DrainAsync(Task failed, CancellationToken bound)
     {
         while (!failed.IsCompleted)
         {
-            if (await IsDrainedAsync()) return true;
+            if (await IsDrainedAsync() && await IsSentAsync()) return true;
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, bound).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (bound.IsCancellationRequested) return false;
         }
@@ -62,6 +75,10 @@ internal sealed class PipelineParts
         bool HasRead(Flow flow, StagePosition at) => at.Stage == flow.Name && at.Next >= ends[flow.Input].Partitions[at.Partition].End;
         return Flows.All(flow => Positions.All.Count(at => HasRead(flow, at)) == Partitions);
     }
+
+    /// <summary>To be asked once the stages publish no more.</summary>
+    private async Task<bool> IsSentAsync() =>
+        Influx?.IsReadyToStop((await Log.Log.DescribeAsync(CancellationToken.None)).First(t => t.Name == Topics.Windows)) ?? true;
 
     private IReadOnlyList<Flow> WindowFlows(PipelineOptions options, Ledger ledger)
     {

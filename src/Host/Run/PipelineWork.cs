@@ -34,6 +34,7 @@ internal sealed class PipelineWork(PipelineParts parts, ILogger logger) : IAsync
         if (parts.Influx is { } influx) _running.Add(Keep(InfluxSink.Name, () => influx.RunAsync(stop, _abort.Token), stop));
         _running.Add(Keep("stream", () => parts.Stream.RunAsync(stop), stop));
         _running.Add(Keep("log", () => parts.Log.KeepAsync(stop, _abort.Token), stop));
+        if (parts.Self is { } self) _running.Add(Keep("self", () => self.RunAsync(parts.SelfWriter, stop, _abort.Token), stop));
         if (parts.Ingest is { } ingest) _sources = Keep("sources", () => ingest.RunAsync(_stopSources.Token, _abort.Token), _stopSources.Token);
     }
 
