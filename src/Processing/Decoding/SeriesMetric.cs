@@ -10,5 +10,5 @@ public sealed class SeriesMetric(string metric, LabelSet labels)
     public LabelSet Labels { get; } = labels;
 
     /// <summary>Where the operator behind sends its samples; that operator's own, and rebuilt when it lets go of it.</summary>
-    internal object? Route { get; set; }
+    internal WindowRoute[]? Routes { get; set; }
 }

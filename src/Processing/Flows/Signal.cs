@@ -19,8 +19,8 @@ public enum SignalKind : byte
     /// <summary>The watermark as it now stands: <see cref="Signal.Time"/>, and the <see cref="WatermarkRecord"/> as payload.</summary>
     Watermark,
 
-    /// <summary>A final or partial result of a window; the payload is the <see cref="WindowResult"/>.</summary>
-    Result,
+    /// <summary>Final or partial results of one window; the payload is the <see cref="ResultRun"/>.</summary>
+    Results,
 
     /// <summary>A value that came too late; the payload is the <see cref="LateRecord"/>.</summary>
     Late,

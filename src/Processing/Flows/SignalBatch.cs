@@ -16,7 +16,13 @@ public sealed class SignalBatch
     /// <summary>Where a restart would have to begin; set by the operator that keeps windows.</summary>
     public RewindPoint? Rewind { get; set; }
 
-    public ReadOnlySpan<Signal> Signals => _signals.AsSpan(0, Count);
+    /// <summary>What the runs of results in this batch refer to.</summary>
+    internal WindowResults Results { get; } = new();
+
+    public ReadOnlySpan<Signal> Signals => InPlace;
+
+    /// <summary>For the next operator, which may put others in their places.</summary>
+    internal Span<Signal> InPlace => _signals.AsSpan(0, Count);
 
     public void Begin(long nextOffset)
     {
@@ -24,11 +30,17 @@ public sealed class SignalBatch
         Count = 0;
         NextOffset = nextOffset;
         Rewind = null;
+        Results.Clear();
     }
 
     public void Add(in Signal signal)
     {
         if (Count == _signals.Length) Array.Resize(ref _signals, Count * 2);
         _signals[Count++] = signal;
+    }
+
+    internal void Add(in Signal cause, ResultRun run)
+    {
+        if (run.Count > 0) Add(new Signal(SignalKind.Results, cause.Cause, cause.LogTime, run.End, 0, run));
     }
 }

@@ -48,8 +48,7 @@ public sealed class ComputeWindows : IOperator<SignalBatch, SignalBatch>, IDispo
     {
         _maxTime = Math.Max(_maxTime, sample.Time);
         var metric = (SeriesMetric)sample.Payload!;
-        var routes = (WindowRoute[])(metric.Route ??= Routes(metric));
-        foreach (var route in routes) route.Add(sample, _output);
+        foreach (ref var route in (metric.Routes ??= Routes(metric)).AsSpan()) route.Windows.Add(sample, ref route, _output);
     }
 
     private void Advance(in Signal signal)

@@ -11,6 +11,7 @@ internal sealed class MergedWindows(WindowDefinition definition, long since, Led
     /// <summary>By end; within an end in the order of their first parts.</summary>
     private readonly SortedList<long, List<MergedWindow>> _byEnd = [];
     private readonly Dictionary<(string, LabelSet, long), MergedWindow> _windows = [];
+    private readonly ResultWriter _writer = new(definition, isPartial: false);
     private long _held;
 
     public WindowDefinition Definition => definition;
@@ -29,7 +30,7 @@ internal sealed class MergedWindows(WindowDefinition definition, long since, Led
         var key = (result.Metric, result.Labels, result.End);
         if (!_windows.TryGetValue(key, out var window))
         {
-            window = new MergedWindow(result.Metric, result.Labels, result.End, signal.Cause, watermark);
+            window = new MergedWindow(new WindowGroup(0, result.Metric, result.Labels), result.End, signal.Cause, watermark);
             _windows.Add(key, window);
             if (!_byEnd.TryGetValue(result.End, out var windows)) _byEnd.Add(result.End, windows = []);
             windows.Add(window);
@@ -43,8 +44,10 @@ internal sealed class MergedWindows(WindowDefinition definition, long since, Led
         foreach (var (end, windows) in _byEnd)
         {
             if (end > watermark.Time) break;
+            var from = output.Results.Ordered;
             foreach (var window in windows)
-                if (window.IsChanged) Publish(window, cause, output);
+                if (window.IsChanged) Publish(window, output.Results);
+            output.Add(cause, new ResultRun(definition, end, node: null, output.Results, from));
         }
         while (_byEnd.Count > 0 && IsFinal(_byEnd.Keys[0], watermark)) Expire();
     }
@@ -57,19 +60,19 @@ internal sealed class MergedWindows(WindowDefinition definition, long since, Led
         account.Settle();
     }
 
-    private void Publish(MergedWindow window, in Signal cause, SignalBatch output)
+    private void Publish(MergedWindow window, WindowResults results)
     {
         var summary = window.Merge(definition.SketchBits);
         if (window.End - definition.Slicing.Size < Since) return;
-        var result = definition.Finish(summary, window.Metric, window.Labels, window.End, ++window.Revision, node: null);
-        output.Add(new Signal(SignalKind.Result, cause.Cause, cause.LogTime, window.End, 0, result));
+        _writer.Write(results, window.Group, ++window.Revision, summary);
+        results.Take(results.Count - 1);
     }
 
     private void Expire()
     {
         foreach (var window in _byEnd.Values[0])
         {
-            _windows.Remove((window.Metric, window.Labels, window.End));
+            _windows.Remove((window.Group.Metric, window.Group.Labels, window.End));
             _held -= window.Parts;
             account.Out(window.Parts);
         }

@@ -1,15 +1,15 @@
+using Pipeline.Contracts;
+
 namespace Pipeline.Processing;
 
 /// <summary>The way of one series' metric into one definition's windows, with its group remembered.</summary>
-internal sealed class WindowRoute(SlicedWindows windows, SeriesMetric metric)
+internal struct WindowRoute(SlicedWindows windows, SeriesMetric metric)
 {
-    private readonly Contracts.LabelSet? _labels = windows.Definition.GroupOf(metric.Labels);
-    private WindowGroup? _group;
+    /// <summary>Null where the series belongs to no group.</summary>
+    public readonly LabelSet? Labels = windows.Definition.GroupOf(metric.Labels);
+    public readonly SlicedWindows Windows = windows;
+    public readonly string Metric = metric.Metric;
 
-    public void Add(in Signal sample, SignalBatch output)
-    {
-        if (_labels is null) { windows.Filtered(1); return; }
-        if (_group is null || _group.IsRetired) _group = windows.Group(metric.Metric, _labels);
-        windows.Add(sample, _group, output);
-    }
+    /// <summary>The number of its group, and the version in which it means that group.</summary>
+    public int Group = -1, Version;
 }

@@ -43,7 +43,8 @@ public sealed class BoundTests
         for (var i = 0; i < 1_000_000; i++)
         {
             var metric = new SeriesMetric("load.value", LabelSet.Of(("host", $"h{i}")));
-            new WindowRoute(windows, metric).Add(new Signal(SignalKind.Sample, i, i, i, 1, metric), output);
+            var route = new WindowRoute(windows, metric);
+            windows.Add(new Signal(SignalKind.Sample, i, i, i, 1, metric), ref route, output);
             if (i % 1000 != 0) continue;
             output.Begin(i);
             windows.Advance(new Signal(SignalKind.Watermark, i, i, i, 0, null), new WatermarkRecord(i, []), output);

@@ -53,7 +53,7 @@ public sealed class WindowDriver
     public void Flush()
     {
         var output = _windows.Push(_input);
-        Outputs.AddRange(output.Signals);
+        Outputs.AddRange(output.Signals.ToArray().SelectMany(ResultSignals.Each));
         Rewind = output.Rewind!;
         _input.Begin(_offset);
     }
