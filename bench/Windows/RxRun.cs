@@ -18,15 +18,14 @@ public static class RxRun
             .SelectMany(g => g.Buffer(TimeSpan.FromSeconds(of.Size), TimeSpan.FromSeconds(of.Slide), scheduler))
             .Where(b => b.Count > 0)
             .Subscribe(b => { results++; check += Summarise(b); });
-        var time = TimeProvider.System;
-        var start = time.GetTimestamp();
+        var start = Environment.CpuUsage.TotalTime;
         var now = sorted.Times[0];
         for (var i = 0; i < sorted.Count; i++)
         {
             if (sorted.Times[i] != now) scheduler.AdvanceTo(Time(now = sorted.Times[i]));
             samples.OnNext((sorted.Series[i], sorted.Values[i]));
         }
-        var seconds = time.GetElapsedTime(start).TotalSeconds;
+        var seconds = (Environment.CpuUsage.TotalTime - start).TotalSeconds;
         if (results == 0 || double.IsNaN(check)) throw new InvalidOperationException("Rx gave no results.");
         return sorted.Count / seconds;
     }

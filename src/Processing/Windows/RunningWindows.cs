@@ -7,7 +7,7 @@ namespace Pipeline.Processing;
 /// </summary>
 internal sealed class RunningWindows(WindowDefinition definition, WindowSlices slices, WindowContents contents)
 {
-    private readonly List<WindowSlice> _added = [], _expired = [], _window = [];
+    private readonly List<WindowSlice> _added = [], _expired = [], _window = [], _left = [];
     private readonly ValueBlocks _blocks = new();
     private readonly Stack<LargeWindow> _spare = [];
     private RunningWindow[] _states = [];
@@ -24,29 +24,39 @@ internal sealed class RunningWindows(WindowDefinition definition, WindowSlices s
     public LargeFigures Large(int id) =>
         new(_large[id]!, _large[id]!.From(_end - definition.Slicing.Slices, _end), _states[id].First, _states[id].Last);
 
-    public bool IsEmpty(int id) => id >= _states.Length || _states[id].Count == 0;
-
     /// <summary>Begins the step to the windows that hold the slices up to a number; groups are then moved one by one, ascending.</summary>
     public void Begin(long end, int ids)
     {
         var from = end - definition.Slicing.Slices;
         Grow(ids);
         slices.Within(_from, Math.Min(from, _end), _expired);
+        _expired.InsertRange(0, _left);
         slices.Within(Math.Max(from, _end), end, _added);
         slices.Within(from, end, _window);
         foreach (var slice in _added) slices.Sort(slice);
         (_appendFrom, _hasGap, _from, _end) = (Math.Max(from, _end), from > _end, from, end);
     }
 
-    /// <summary>Takes a slice out of the windows, because no window to come holds it.</summary>
-    public void Drop(WindowSlice slice)
+    /// <summary>Remembers a slice that is no longer live: the next step takes it out.</summary>
+    public void Leave(WindowSlice slice) => _left.Add(slice);
+
+    /// <summary>Ends the step, and lets go of the slices that it took out.</summary>
+    public void End()
     {
-        _expired.Clear();
-        _expired.Add(slice);
-        _added.Clear();
-        slices.Within(slice.Number + 1, _end, _window);
-        (_appendFrom, _hasGap, _from) = (_end, false, slice.Number + 1);
-        foreach (var id in slice.Grouped.Ids) Move(id);
+        foreach (var slice in _left) slices.Recycle(slice);
+        _left.Clear();
+    }
+
+    /// <summary>Takes out all there is.</summary>
+    public void Clear()
+    {
+        if (_left.Count == 0) return;
+        var (from, end) = (_from, _end);
+        Begin(end + definition.Slicing.Slices, 0);
+        foreach (var slice in _left)
+            foreach (var id in slice.Grouped.Ids) Move(id);
+        End();
+        (_from, _end) = (from, end);
     }
 
     public void Move(int id)
@@ -73,6 +83,7 @@ internal sealed class RunningWindows(WindowDefinition definition, WindowSlices s
     {
         Grow(id + 1);
         slices.Within(_from, _end, _window);
+        _window.InsertRange(0, _left);
         ref var state = ref _states[id];
         if (state.Count > QuantileSketch.ExactLimit) Release(id);
         var count = 0L;

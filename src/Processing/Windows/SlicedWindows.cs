@@ -151,11 +151,10 @@ internal sealed class SlicedWindows
         while (_slices.Count > 0 && IsFinal(_slicing.LastEndOf(_slices.First.Number)))
         {
             var slice = _slices.First;
-            _firing.Drop(slice);
             _slices.RemoveFirst();
             _held -= slice.Samples;
             _account.Out(slice.Samples);
-            _firing.RetireGroupsOf(slice);
+            _firing.LetGo(slice);
             _isCrowded = _groups.Count > _definition.MaxGroups;
         }
         _late.Forget(_watermark.Time - _definition.Lateness);

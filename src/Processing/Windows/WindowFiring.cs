@@ -56,25 +56,12 @@ internal sealed class WindowFiring
             if (slice.Logged > 0 && slice.Number < unpublishedFrom) TakeLate(slice);
     }
 
-    /// <summary>Lets go of a slice that no window to come holds.</summary>
-    public void Drop(WindowSlice slice)
+    /// <summary>Lets go of a slice, which has been removed and which no window to come holds.</summary>
+    public void LetGo(WindowSlice slice)
     {
-        _slices.Sort(slice);
-        if (_running?.Holds(slice.Number) == true) _running.Drop(slice);
-    }
-
-    /// <summary>Retires the groups of a slice, which has been removed, that are in no other.</summary>
-    public void RetireGroupsOf(WindowSlice slice)
-    {
-        _logged.Clear();
-        var hasRead = false;
-        foreach (var id in slice.Grouped.Ids)
-        {
-            if (_running?.IsEmpty(id) == false || IsSorted(id)) continue;
-            if (!hasRead) ReadLogs();
-            hasRead = true;
-            if (!_logged.Contains(id)) _groups.Retire(id);
-        }
+        if (_running?.Holds(slice.Number) != true) _slices.Recycle(slice);
+        else _running.Leave(slice);
+        if (_slices.Count == 0) _running?.Clear();
     }
 
     private void FireSingle(long end, bool isPublished, WindowResults results)
@@ -102,6 +89,7 @@ internal sealed class WindowFiring
             else _writer.Write(results, _groups[id], 1, _running.Sorted(state), state.First, state.Last);
             _places[id] = results.Count;
         }
+        _running.End();
     }
 
     private void TakeLate(WindowSlice slice)
@@ -111,18 +99,5 @@ internal sealed class WindowFiring
         _slices.Sort(slice);
         if (_running?.Holds(slice.Number) != true) return;
         foreach (var id in _logged) _running.Rebuild(id);
-    }
-
-    private bool IsSorted(int id)
-    {
-        foreach (var slice in _slices.All)
-            if (_running?.Holds(slice.Number) != true && slice.Grouped.Find(id) >= 0) return true;
-        return false;
-    }
-
-    private void ReadLogs()
-    {
-        foreach (var slice in _slices.All)
-            foreach (ref readonly var entry in slice.Log) _logged.Add(entry.Group);
     }
 }

@@ -2,25 +2,32 @@ using Pipeline.Contracts;
 
 namespace Pipeline.Processing;
 
-/// <summary>The groups of one definition that live slices hold, numbered, and in the order of their names.</summary>
+/// <summary>
+/// The groups of one definition, numbered, and in the order of their names. A group that no slice holds any more is kept for a while,
+/// since it is likely to come again.
+/// </summary>
 internal sealed class WindowGroups
 {
     private readonly Dictionary<(string, LabelSet), WindowGroup> _byLabels = [];
     private readonly List<WindowGroup> _joined = [];
     private readonly List<int> _retired = [];
+    private readonly List<int> _idle = [];
     private readonly Stack<int> _free = [];
     private WindowGroup?[] _byId = new WindowGroup?[16];
-    private int[] _versions = new int[16];
+    private int[] _versions = new int[16], _holders = new int[16];
+    private bool[] _isIdle = new bool[16];
     private int[] _order = [], _spare = [];
     private int _ordered;
 
     public int Count => _byLabels.Count;
 
+    /// <summary>How many may not be held any more.</summary>
+    public int Idle => _idle.Count;
+
     /// <summary>One more than the highest number ever given.</summary>
     public int Ids { get; private set; }
 
     public WindowGroup this[int id] => _byId[id]!;
-    public bool IsLive(int id) => _byId[id] is not null;
 
     /// <summary>Whether a number still means the group that it meant when it was taken, together with the version, from here.</summary>
     public bool IsCurrent(int id, int version) => (uint)id < (uint)_versions.Length && _versions[id] == version;
@@ -35,6 +42,8 @@ internal sealed class WindowGroups
         {
             Array.Resize(ref _byId, id * 2);
             Array.Resize(ref _versions, id * 2);
+            Array.Resize(ref _holders, id * 2);
+            Array.Resize(ref _isIdle, id * 2);
         }
         var group = new WindowGroup(id, metric, labels);
         _versions[id]++;
@@ -44,7 +53,37 @@ internal sealed class WindowGroups
         return group;
     }
 
-    public void Retire(int id)
+    /// <summary>One more slice holds these.</summary>
+    public void Hold(ReadOnlySpan<int> ids)
+    {
+        foreach (var id in ids) _holders[id]++;
+    }
+
+    /// <summary>One slice less holds these.</summary>
+    public void Release(ReadOnlySpan<int> ids)
+    {
+        foreach (var id in ids)
+        {
+            if (--_holders[id] > 0 || _isIdle[id]) continue;
+            _isIdle[id] = true;
+            _idle.Add(id);
+        }
+    }
+
+    /// <summary>Lets go of the groups that no slice holds, not even in its log.</summary>
+    public void Sweep(IList<WindowSlice> live)
+    {
+        foreach (var slice in live)
+            foreach (ref readonly var entry in slice.Log) _isIdle[entry.Group] = false;
+        foreach (var id in _idle)
+        {
+            if (_holders[id] == 0 && _isIdle[id]) Retire(id);
+            _isIdle[id] = false;
+        }
+        _idle.Clear();
+    }
+
+    private void Retire(int id)
     {
         var group = _byId[id]!;
         _byId[id] = null;

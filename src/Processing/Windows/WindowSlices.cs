@@ -51,8 +51,15 @@ internal sealed class WindowSlices(WindowDefinition definition, WindowGroups gro
     {
         var slice = First;
         _slices.RemoveAt(0);
-        if (_spare.Count < MaxSpare) _spare.Push(slice);
         if (slice == Earliest) Earliest = _slices.Count == 0 ? null : _slices.Values.MinBy(s => s.FirstOffset);
+    }
+
+    /// <summary>Takes back a slice that was removed and that nothing looks at any more.</summary>
+    public void Recycle(WindowSlice slice)
+    {
+        groups.Release(slice.Grouped.Ids);
+        if (groups.Idle > 2 * slice.Grouped.Groups + 16 || _slices.Count == 0) groups.Sweep(_slices.Values);
+        if (_spare.Count < MaxSpare) _spare.Push(slice);
     }
 
     public bool IsLong(WindowSlice slice) => slice.Logged >= LongLog && slice.Logged >= 4 * groups.Count && slice.Logged >= slice.Grouped.Kept;
@@ -72,10 +79,12 @@ internal sealed class WindowSlices(WindowDefinition definition, WindowGroups gro
         }
         if (!isFirst)
         {
+            groups.Release(slice.Grouped.Ids);
             _merged.Begin(slice.Start);
             _merged.Fill(slice.Grouped, _sorted);
             (slice.Grouped, _merged) = (_merged, slice.Grouped);
         }
+        groups.Hold(slice.Grouped.Ids);
         slice.Grouped.Fold(definition.SketchBits);
         slice.ClearLog();
     }
