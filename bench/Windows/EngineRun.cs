@@ -11,13 +11,12 @@ public sealed class EngineRun : IDisposable
 
     private readonly Subject<SignalBatch> _batches = new();
     private readonly SignalBatch _batch = new();
-    private readonly SeriesMetric[] _series;
     private readonly IDisposable _subscription;
     private long _offset;
 
     public EngineRun(WindowCase of, bool sketch, Action<SignalBatch> consume)
     {
-        _series = [.. Enumerable.Range(0, of.Series).Select(i => new SeriesMetric("bench.value", LabelSet.Of(("series", $"s{i:d6}"))))];
+        for (var i = 0; i < of.Series; i++) _batch.Series.Add(new SeriesMetric("bench.value", LabelSet.Of(("series", $"s{i:d6}"))));
         _subscription = _batches
             .Through(new AdvanceWatermark(new Watermark(15_000, null)))
             .Through(new ComputeWindows([new WindowPlan(new WindowDefinition(of.Options(sketch)), SpansPartitions: false)], "windows-0", null, new Ledger()))
@@ -39,7 +38,7 @@ public sealed class EngineRun : IDisposable
                 Tick(nextTick);
                 nextTick += 1000;
             }
-            _batch.Add(new Signal(SignalKind.Sample, _offset++, work.Times[i], work.Times[i], work.Values[i], _series[work.Series[i]]));
+            _batch.Add(new Sample(_offset++, work.Times[i], work.Values[i], work.Series[i]));
             if (_batch.Count >= BatchSize) Flush();
         }
         Flush();
@@ -54,7 +53,7 @@ public sealed class EngineRun : IDisposable
     private void Tick(long time)
     {
         var start = TimeProvider.System.GetTimestamp();
-        _batch.Add(new Signal(SignalKind.Tick, _offset++, time, time - Workload.MaxDelay, 0, "node"));
+        _batch.Add(new Signal(SignalKind.Tick, _offset++, time, time - Workload.MaxDelay, "node"));
         Flush();
         var took = TimeProvider.System.GetElapsedTime(start);
         if (took > LongestTick) LongestTick = took;

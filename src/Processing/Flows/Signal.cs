@@ -5,11 +5,6 @@ namespace Pipeline.Processing;
 /// <summary>What kind of thing a <see cref="Signal"/> is.</summary>
 public enum SignalKind : byte
 {
-    /// <summary>
-    /// One value of a series: <see cref="Signal.Time"/>, <see cref="Signal.Value"/>, and the <see cref="SeriesMetric"/> as payload.
-    /// </summary>
-    Sample,
-
     /// <summary>A partial result; the payload is it, decoded.</summary>
     Partial,
 
@@ -29,8 +24,8 @@ public enum SignalKind : byte
     DeadLetter,
 }
 
-/// <summary>One thing that moves through a flow.</summary>
+/// <summary>One thing that moves through a flow and is no sample.</summary>
 /// <param name="Cause">The offset of the input record that caused it.</param>
 /// <param name="LogTime">When the log took that record, Unix milliseconds.</param>
 /// <param name="Time">Event time, Unix milliseconds.</param>
-public readonly record struct Signal(SignalKind Kind, long Cause, long LogTime, long Time, double Value, object? Payload);
+public readonly record struct Signal(SignalKind Kind, long Cause, long LogTime, long Time, object? Payload);

@@ -11,6 +11,7 @@ internal sealed class MergedWindows(WindowDefinition definition, long since, Led
     /// <summary>By end; within an end in the order of their first parts.</summary>
     private readonly SortedList<long, List<MergedWindow>> _byEnd = [];
     private readonly Dictionary<(string, LabelSet, long), MergedWindow> _windows = [];
+    private readonly WindowGroups _groups = new(definition);
     private readonly ResultWriter _writer = new(definition, isPartial: false);
     private long _held;
 
@@ -30,7 +31,7 @@ internal sealed class MergedWindows(WindowDefinition definition, long since, Led
         var key = (result.Metric, result.Labels, result.End);
         if (!_windows.TryGetValue(key, out var window))
         {
-            window = new MergedWindow(new WindowGroup(0, result.Metric, result.Labels), result.End, signal.Cause, watermark);
+            window = new MergedWindow(Group(result), result.End, signal.Cause, watermark);
             _windows.Add(key, window);
             if (!_byEnd.TryGetValue(result.End, out var windows)) _byEnd.Add(result.End, windows = []);
             windows.Add(window);
@@ -47,10 +48,13 @@ internal sealed class MergedWindows(WindowDefinition definition, long since, Led
             var from = output.Results.Ordered;
             foreach (var window in windows)
                 if (window.IsChanged) Publish(window, output.Results);
-            output.Add(cause, new ResultRun(definition, end, node: null, output.Results, from));
+            output.Add(cause, new ResultRun(_groups, end, node: null, output.Results, from));
         }
         while (_byEnd.Count > 0 && IsFinal(_byEnd.Keys[0], watermark)) Expire();
     }
+
+    /// <summary>Begins a batch: what the results of the last one referred to may go.</summary>
+    public void Begin() => _groups.Sweep([]);
 
     public void GiveBack() => account.GiveBack();
 
@@ -64,7 +68,7 @@ internal sealed class MergedWindows(WindowDefinition definition, long since, Led
     {
         var summary = window.Merge(definition.SketchBits);
         if (window.End - definition.Slicing.Size < Since) return;
-        _writer.Write(results, window.Group, ++window.Revision, summary);
+        _writer.Write(results, window.Group.Id, ++window.Revision, summary);
         results.Take(results.Count - 1);
     }
 
@@ -73,10 +77,18 @@ internal sealed class MergedWindows(WindowDefinition definition, long since, Led
         foreach (var window in _byEnd.Values[0])
         {
             _windows.Remove((window.Group.Metric, window.Group.Labels, window.End));
+            _groups.Release([window.Group.Id]);
             _held -= window.Parts;
             account.Out(window.Parts);
         }
         _byEnd.RemoveAt(0);
+    }
+
+    private WindowGroup Group(WindowResult result)
+    {
+        var group = _groups.Find(result.Metric, result.Labels) ?? _groups.Add(result.Metric, result.Labels);
+        _groups.Hold([group.Id]);
+        return group;
     }
 
     private bool IsFinal(long end, WatermarkRecord watermark) => end + definition.Lateness <= watermark.Time;

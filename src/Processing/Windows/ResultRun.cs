@@ -6,12 +6,13 @@ namespace Pipeline.Processing;
 public sealed class ResultRun
 {
     private readonly WindowDefinition _definition;
+    private readonly WindowGroups _groups;
     private readonly WindowResults _results;
     private readonly int _from;
 
-    internal ResultRun(WindowDefinition definition, long end, string? node, WindowResults results, int from)
+    internal ResultRun(WindowGroups groups, long end, string? node, WindowResults results, int from)
     {
-        (_definition, _results, _from, Count) = (definition, results, from, results.Ordered - from);
+        (_groups, _definition, _results, _from, Count) = (groups, groups.Definition, results, from, results.Ordered - from);
         (End, Node) = (end, node);
     }
 
@@ -29,13 +30,15 @@ public sealed class ResultRun
     public ReadOnlySpan<double> Quantiles(int index) => _results.Quantiles(_results.At(_from + index), _definition.Quantiles.Count);
 
     /// <summary>The key of its record.</summary>
-    public ReadOnlySpan<byte> Key(int index) => _results.Group(_from + index).Key;
+    public ReadOnlySpan<byte> Key(int index) => GroupOf(index).Key;
+
+    private WindowGroup GroupOf(int index) => _groups[_results.At(_from + index).Group];
 
     /// <summary>One result as it stands on the wire.</summary>
     public WindowResult Record(int index)
     {
         ref readonly var row = ref _results.At(_from + index);
-        var (group, figures, quantiles) = (_results.Group(_from + index), row.Figures, Quantiles(index).ToArray());
+        var (group, figures, quantiles) = (GroupOf(index), row.Figures, Quantiles(index).ToArray());
         return new WindowResult
         {
             Window = _definition.Name, Metric = group.Metric, Labels = group.Labels, Start = End - _definition.Slicing.Size, End = End,

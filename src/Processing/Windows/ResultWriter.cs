@@ -8,10 +8,10 @@ internal sealed class ResultWriter(WindowDefinition definition, bool isPartial)
     private readonly double[] _ranks = [.. definition.Quantiles.Select(q => q.Rank)];
 
     /// <param name="sorted">All samples, ascending.</param>
-    public void Write(WindowResults to, WindowGroup group, int revision, ReadOnlySpan<double> sorted, in TimedValue first, in TimedValue last)
+    public void Write(WindowResults to, int group, int revision, ReadOnlySpan<double> sorted, in TimedValue first, in TimedValue last)
     {
-        ref var row = ref to.Add(group, _ranks.Length, _hasSketch ? SketchEncoding.MaxLength(sorted.Length) : 0);
-        row.Revision = revision;
+        ref var row = ref to.Add(_ranks.Length, _hasSketch ? SketchEncoding.MaxLength(sorted.Length) : 0);
+        (row.Group, row.Revision) = (group, revision);
         row.Figures = new WindowFigures(
             sorted.Length, SortedValues.Sum(sorted), sorted[0], sorted[^1], first.Value, first.Time, last.Value, last.Time);
         var quantiles = to.QuantilesOf(row, _ranks.Length);
@@ -19,11 +19,11 @@ internal sealed class ResultWriter(WindowDefinition definition, bool isPartial)
         to.EndSketch(ref row, _hasSketch ? SketchEncoding.Write(to.SketchRoom, definition.SketchBits, sorted) : 0);
     }
 
-    public void Write(WindowResults to, WindowGroup group, int revision, Summary summary)
+    public void Write(WindowResults to, int group, int revision, Summary summary)
     {
         var sketch = _hasSketch ? SketchEncoding.Encode(summary.Sketch) : [];
-        ref var row = ref to.Add(group, _ranks.Length, sketch.Length);
-        row.Revision = revision;
+        ref var row = ref to.Add(_ranks.Length, sketch.Length);
+        (row.Group, row.Revision) = (group, revision);
         row.Figures = new WindowFigures(
             summary.Count, summary.Sum, summary.Min, summary.Max, summary.First, summary.FirstTime, summary.Last, summary.LastTime);
         var quantiles = to.QuantilesOf(row, _ranks.Length);
@@ -32,11 +32,11 @@ internal sealed class ResultWriter(WindowDefinition definition, bool isPartial)
         to.EndSketch(ref row, sketch.Length);
     }
 
-    public void Write(WindowResults to, WindowGroup group, int revision, LargeFigures window)
+    public void Write(WindowResults to, int group, int revision, LargeFigures window)
     {
         var (histogram, extent) = (window.Window.Histogram, window.Extent);
-        ref var row = ref to.Add(group, _ranks.Length, _hasSketch ? SketchEncoding.MaxLength(histogram.Buckets) : 0);
-        row.Revision = revision;
+        ref var row = ref to.Add(_ranks.Length, _hasSketch ? SketchEncoding.MaxLength(histogram.Buckets) : 0);
+        (row.Group, row.Revision) = (group, revision);
         row.Figures = new WindowFigures(
             histogram.Count, extent.Sum, extent.Min, extent.Max, window.First.Value, window.First.Time, window.Last.Value, window.Last.Time);
         var quantiles = to.QuantilesOf(row, _ranks.Length);

@@ -12,11 +12,13 @@ internal sealed class SlicedWindows
     private readonly WindowDefinition _definition;
     private readonly Slicing _slicing;
     private readonly LedgerAccount _account;
-    private readonly WindowGroups _groups = new();
+    private readonly WindowGroups _groups;
+    private readonly SeriesGroups _groupOf;
     private readonly WindowSlices _slices;
     private readonly WindowFiring _firing;
     private readonly LateSamples _late;
     private WatermarkRecord _watermark;
+    private SeriesTable _series = new();
     private WindowSlice? _open;
     private long _openStart = long.MinValue, _unpublishedFrom = long.MinValue;
     private long _in, _held;
@@ -27,9 +29,11 @@ internal sealed class SlicedWindows
     public SlicedWindows(WindowDefinition definition, WatermarkRecord watermark, long since, string? node, LedgerAccount account)
     {
         (_definition, _slicing, _watermark, Since, _account) = (definition, definition.Slicing, watermark, since, account);
+        _groups = new WindowGroups(definition);
         _slices = new WindowSlices(definition, _groups);
-        _firing = new WindowFiring(definition, _groups, _slices, node);
+        _firing = new WindowFiring(_groups, _slices, node);
         _late = new LateSamples(definition, _slices, since);
+        _groupOf = _groups.Series;
         FindUnpublished();
     }
 
@@ -42,16 +46,32 @@ internal sealed class SlicedWindows
     /// <summary>The live slice that began earliest in the input.</summary>
     public WindowSlice? Earliest => _slices.Earliest;
 
-    public void Add(in Signal sample, ref WindowRoute route, SignalBatch output)
+    /// <summary>Begins a batch: what the results of the last one referred to may go.</summary>
+    public void Begin()
+    {
+        if (_slices.Sweep()) _isCrowded = _groups.Count > _definition.MaxGroups;
+    }
+
+    /// <summary>Makes room for the series of a table.</summary>
+    /// <param name="isNew">Its numbers mean others than before.</param>
+    public void Meet(SeriesTable series, bool isNew)
+    {
+        _series = series;
+        _groupOf.Grow(series.Count);
+        if (isNew) _groupOf.Clear();
+    }
+
+    public void Add(in Sample sample, SignalBatch output)
     {
         _in++;
         var time = sample.Time - _openStart;
-        if ((ulong)time >= (ulong)_slicing.Slice || !_groups.IsCurrent(route.Group, route.Version) || _isCrowded)
+        var group = _groupOf[sample.Series];
+        if ((ulong)time >= (ulong)_slicing.Slice || group < 0 || _isCrowded)
         {
-            AddElsewhere(sample, ref route, output);
+            AddElsewhere(sample, group, output);
             return;
         }
-        _open!.Add(route.Group, (int)time, sample.Value + 0.0); // -0 becomes 0
+        _open!.Add(group, (int)time, sample.Value + 0.0); // -0 becomes 0
         _held++;
     }
 
@@ -77,65 +97,68 @@ internal sealed class SlicedWindows
         _account.Settle();
     }
 
-    private void AddElsewhere(in Signal sample, ref WindowRoute route, SignalBatch output)
+    private void AddElsewhere(in Sample sample, int group, SignalBatch output)
     {
-        if (route.Labels is null)
+        var series = _series[sample.Series];
+        var labels = group >= 0 ? _groups[group].Labels : group == SeriesGroups.None ? null : _definition.GroupOf(series.Labels);
+        if (labels is null)
         {
+            _groupOf.Exclude(sample.Series);
             _account.OnDropped(DropReason.Filtered, 1);
             return;
         }
         var number = _slicing.SliceOf(sample.Time);
         var isLate = number < _unpublishedFrom;
-        if (isLate && MissesAll(sample, route, number, output))
+        if (isLate && MissesAll(sample, series.Metric, labels, output))
         {
             _account.OnDropped(DropReason.Late, 1);
             return;
         }
         var slice = _slices.Find(number) ?? _slices.Open(number, sample.Cause, _watermark);
-        if (!Join(ref route, slice))
+        if (group < 0) group = Join(sample.Series, labels, slice);
+        if (group < 0 || _isCrowded && !slice.Admits(group, _definition.MaxGroups))
         {
             _account.OnDropped(DropReason.Overflow, 1);
             return;
         }
-        slice.Add(route.Group, (int)(sample.Time - slice.Start), sample.Value + 0.0);
+        slice.Add(group, (int)(sample.Time - slice.Start), sample.Value + 0.0);
         _held++;
-        if (isLate) _late.Mark(_groups[route.Group], number, _watermark.Time);
+        if (isLate) _late.Mark(_groups[group], number, _watermark.Time);
         else (_open, _openStart) = (slice, slice.Start);
         if (!isLate && _slices.IsLong(slice)) _slices.Sort(slice);
     }
 
     /// <summary>Finds the group of a series, or makes it.</summary>
-    /// <returns>Whether there is room for it in the slice.</returns>
-    private bool Join(ref WindowRoute route, WindowSlice slice)
+    /// <returns>Its number, or a negative one where there is no room for it in the slice.</returns>
+    private int Join(int series, LabelSet labels, WindowSlice slice)
     {
-        if (!_groups.IsCurrent(route.Group, route.Version))
+        var metric = _series[series].Metric;
+        var group = _groups.Find(metric, labels);
+        if (group is null)
         {
-            var group = _groups.Find(route.Metric, route.Labels!);
-            if (group is null)
-            {
-                if (_groups.Count >= _definition.MaxGroups && !slice.Admits(-1, _definition.MaxGroups)) return false;
-                group = _groups.Add(route.Metric, route.Labels!);
-                _isCrowded = _groups.Count > _definition.MaxGroups;
-            }
-            (route.Group, route.Version) = (group.Id, _groups.VersionOf(group.Id));
+            if (_groups.Count >= _definition.MaxGroups && !slice.Admits(-1, _definition.MaxGroups)) return -1;
+            group = _groups.Add(metric, labels);
+            _isCrowded = _groups.Count > _definition.MaxGroups;
         }
-        return !_isCrowded || slice.Admits(route.Group, _definition.MaxGroups);
+        _groupOf.Join(series, group.Id);
+        return group.Id;
     }
 
     /// <summary>Names the windows that are final without a late sample.</summary>
     /// <returns>Whether they are all of its windows.</returns>
-    private bool MissesAll(in Signal sample, in WindowRoute route, long number, SignalBatch output)
+    private bool MissesAll(in Sample sample, string metric, LabelSet labels, SignalBatch output)
     {
         var missed = new List<long>();
+        var number = _slicing.SliceOf(sample.Time);
         var last = _slicing.LastEndOf(number);
         for (var end = _slicing.FirstEndOf(number); end <= last && IsFinal(end); end += _slicing.Slide) missed.Add(end);
         if (missed.Count > 0)
-            output.Add(sample with { Kind = SignalKind.Late, Payload = Late(sample, route, missed) });
+        {
+            var late = new LateRecord(_definition.Name, metric, labels, sample.Time, sample.Value, _watermark.Time, sample.Cause, [.. missed]);
+            output.Add(new Signal(SignalKind.Late, sample.Cause, 0, sample.Time, late));
+        }
         return IsFinal(last);
     }
-
-    private LateRecord Late(in Signal sample, in WindowRoute route, List<long> missed) =>
-        new(_definition.Name, route.Metric, route.Labels!, sample.Time, sample.Value, _watermark.Time, sample.Cause, [.. missed]);
 
     /// <summary>The first window end after an instant at which there is something to publish.</summary>
     private long NextEnd(long after)
@@ -155,7 +178,6 @@ internal sealed class SlicedWindows
             _held -= slice.Samples;
             _account.Out(slice.Samples);
             _firing.LetGo(slice);
-            _isCrowded = _groups.Count > _definition.MaxGroups;
         }
         _late.Forget(_watermark.Time - _definition.Lateness);
     }

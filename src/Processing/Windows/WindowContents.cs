@@ -8,13 +8,13 @@ internal sealed class WindowContents(WindowDefinition definition, ResultWriter w
 
     /// <summary>Writes the result of a group that has samples in these slices, which are sorted by group.</summary>
     /// <param name="slices">Those of the window that there are.</param>
-    public void Write(WindowResults to, WindowGroup group, int revision, List<WindowSlice> slices, long end)
+    public void Write(WindowResults to, int group, int revision, List<WindowSlice> slices, long end)
     {
         var count = 0L;
         TimedValue first = default, last = default;
         foreach (var slice in slices)
         {
-            if (slice.Grouped.Find(group.Id) is var place && place < 0) continue;
+            if (slice.Grouped.Find(group) is var place && place < 0) continue;
             var segment = slice.Grouped[place];
             if (count == 0) first = segment.First();
             last = segment.Last();
@@ -29,7 +29,7 @@ internal sealed class WindowContents(WindowDefinition definition, ResultWriter w
             return;
         }
         _large ??= new LargeWindow(definition.Slicing.Slices, definition.SketchBits);
-        Fill(_large, group.Id, slices, end);
+        Fill(_large, group, slices, end);
         writer.Write(to, group, revision, new LargeFigures(_large, _large.From(end - definition.Slicing.Slices, end), first, last));
     }
 

@@ -4,7 +4,6 @@ namespace Pipeline.Processing;
 internal sealed class WindowFiring
 {
     private readonly Slicing _slicing;
-    private readonly WindowDefinition _definition;
     private readonly WindowGroups _groups;
     private readonly WindowSlices _slices;
     private readonly string? _node;
@@ -15,9 +14,10 @@ internal sealed class WindowFiring
     private readonly HashSet<int> _logged = [];
     private int[] _places = [];
 
-    public WindowFiring(WindowDefinition definition, WindowGroups groups, WindowSlices slices, string? node)
+    public WindowFiring(WindowGroups groups, WindowSlices slices, string? node)
     {
-        (_definition, _slicing, _groups, _slices, _node) = (definition, definition.Slicing, groups, slices, node);
+        (_slicing, _groups, _slices, _node) = (groups.Definition.Slicing, groups, slices, node);
+        var definition = groups.Definition;
         _writer = new ResultWriter(definition, isPartial: node is not null);
         _contents = new WindowContents(definition, _writer);
         _running = _slicing.Slices == 1 ? null : new RunningWindows(definition, slices, _contents);
@@ -37,16 +37,16 @@ internal sealed class WindowFiring
             output.Results.Take(_places[id] - 1);
             _places[id] = 0;
         }
-        output.Add(cause, new ResultRun(_definition, end, _node, output.Results, from));
+        output.Add(cause, new ResultRun(_groups, end, _node, output.Results, from));
     }
 
     /// <summary>Publishes one window of one group again.</summary>
     public void Correct(WindowGroup group, long end, int revision, in Signal cause, SignalBatch output)
     {
         _slices.Within(_slicing.SliceOf(end - _slicing.Size), _slicing.SliceOf(end), _window);
-        _contents.Write(output.Results, group, revision, _window, _slicing.SliceOf(end));
+        _contents.Write(output.Results, group.Id, revision, _window, _slicing.SliceOf(end));
         output.Results.Take(output.Results.Count - 1);
-        output.Add(cause, new ResultRun(_definition, end, _node, output.Results, output.Results.Ordered - 1));
+        output.Add(cause, new ResultRun(_groups, end, _node, output.Results, output.Results.Ordered - 1));
     }
 
     /// <summary>Takes the late samples of published slices into the windows.</summary>
@@ -72,7 +72,7 @@ internal sealed class WindowFiring
         if (!isPublished) return;
         foreach (var id in _window[0].Grouped.Ids)
         {
-            _contents.Write(results, _groups[id], 1, _window, end);
+            _contents.Write(results, id, 1, _window, end);
             _places[id] = results.Count;
         }
     }
@@ -85,8 +85,8 @@ internal sealed class WindowFiring
             _running.Move(id);
             ref readonly var state = ref _running[id];
             if (state.Count == 0 || !isPublished) continue;
-            if (state.Count > QuantileSketch.ExactLimit) _writer.Write(results, _groups[id], 1, _running.Large(id));
-            else _writer.Write(results, _groups[id], 1, _running.Sorted(state), state.First, state.Last);
+            if (state.Count > QuantileSketch.ExactLimit) _writer.Write(results, id, 1, _running.Large(id));
+            else _writer.Write(results, id, 1, _running.Sorted(state), state.First, state.Last);
             _places[id] = results.Count;
         }
         _running.End();

@@ -6,7 +6,7 @@ namespace Pipeline.Processing;
 /// The groups of one definition, numbered, and in the order of their names. A group that no slice holds any more is kept for a while,
 /// since it is likely to come again.
 /// </summary>
-internal sealed class WindowGroups
+internal sealed class WindowGroups(WindowDefinition definition)
 {
     private readonly Dictionary<(string, LabelSet), WindowGroup> _byLabels = [];
     private readonly List<WindowGroup> _joined = [];
@@ -14,10 +14,15 @@ internal sealed class WindowGroups
     private readonly List<int> _idle = [];
     private readonly Stack<int> _free = [];
     private WindowGroup?[] _byId = new WindowGroup?[16];
-    private int[] _versions = new int[16], _holders = new int[16];
+    private int[] _holders = new int[16];
     private bool[] _isIdle = new bool[16];
     private int[] _order = [], _spare = [];
     private int _ordered;
+
+    public WindowDefinition Definition => definition;
+
+    /// <summary>Which series are in which of them.</summary>
+    public SeriesGroups Series { get; } = new();
 
     public int Count => _byLabels.Count;
 
@@ -29,10 +34,6 @@ internal sealed class WindowGroups
 
     public WindowGroup this[int id] => _byId[id]!;
 
-    /// <summary>Whether a number still means the group that it meant when it was taken, together with the version, from here.</summary>
-    public bool IsCurrent(int id, int version) => (uint)id < (uint)_versions.Length && _versions[id] == version;
-    public int VersionOf(int id) => _versions[id];
-
     public WindowGroup? Find(string metric, LabelSet labels) => _byLabels.GetValueOrDefault((metric, labels));
 
     public WindowGroup Add(string metric, LabelSet labels)
@@ -41,12 +42,10 @@ internal sealed class WindowGroups
         if (id == _byId.Length)
         {
             Array.Resize(ref _byId, id * 2);
-            Array.Resize(ref _versions, id * 2);
             Array.Resize(ref _holders, id * 2);
             Array.Resize(ref _isIdle, id * 2);
         }
         var group = new WindowGroup(id, metric, labels);
-        _versions[id]++;
         _byId[id] = group;
         _byLabels.Add((metric, labels), group);
         _joined.Add(group);
@@ -87,7 +86,7 @@ internal sealed class WindowGroups
     {
         var group = _byId[id]!;
         _byId[id] = null;
-        _versions[id]++;
+        Series.Forget(id);
         _byLabels.Remove((group.Metric, group.Labels));
         _retired.Add(id);
         if (_retired.Count > 1024 + Count) Order();

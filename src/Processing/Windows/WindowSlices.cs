@@ -14,6 +14,7 @@ internal sealed class WindowSlices(WindowDefinition definition, WindowGroups gro
     private readonly GroupedSamples _sorted = new();
     private GroupedSamples _merged = new();
     private int[] _ends = [];
+    private int _usual;
 
     /// <summary>The one that began earliest in the input.</summary>
     public WindowSlice? Earliest { get; private set; }
@@ -58,8 +59,17 @@ internal sealed class WindowSlices(WindowDefinition definition, WindowGroups gro
     public void Recycle(WindowSlice slice)
     {
         groups.Release(slice.Grouped.Ids);
-        if (groups.Idle > 2 * slice.Grouped.Groups + 16 || _slices.Count == 0) groups.Sweep(_slices.Values);
+        _usual = slice.Grouped.Groups;
         if (_spare.Count < MaxSpare) _spare.Push(slice);
+    }
+
+    /// <summary>Lets go of idle groups when they are many.</summary>
+    /// <returns>Whether it has.</returns>
+    public bool Sweep()
+    {
+        if (groups.Idle <= 2 * _usual + 16 && (groups.Idle == 0 || _slices.Count > 0)) return false;
+        groups.Sweep(_slices.Values);
+        return true;
     }
 
     public bool IsLong(WindowSlice slice) => slice.Logged >= LongLog && slice.Logged >= 4 * groups.Count && slice.Logged >= slice.Grouped.Kept;

@@ -36,10 +36,10 @@ public sealed class MergeDriver
     public WindowResult PartOf(string node, long end, int revision = 1, string labels = "", params double[] values)
     {
         var compute = new ComputeWindows([new WindowPlan(_first, SpansPartitions: true)], node, null, new Ledger());
-        var series = new SeriesMetric("load.value", labels.Length == 0 ? LabelSet.Empty : LabelSet.Of(("region", labels)));
         var batch = new SignalBatch();
-        foreach (var value in values) batch.Add(new Signal(SignalKind.Sample, 0, 0, end - 1, value, series));
-        batch.Add(new Signal(SignalKind.Watermark, 0, 0, end, 0, new WatermarkRecord(end, [])));
+        var series = batch.Series.Add(new SeriesMetric("load.value", labels.Length == 0 ? LabelSet.Empty : LabelSet.Of(("region", labels))));
+        foreach (var value in values) batch.Add(new Sample(0, end - 1, value, series));
+        batch.Add(new Signal(SignalKind.Watermark, 0, 0, end, new WatermarkRecord(end, [])));
         return compute.Push(batch).Signals.ToArray().SelectMany(ResultSignals.Each).Select(s => s.Payload).OfType<WindowResult>().Last() with { Revision = revision };
     }
 
