@@ -2,8 +2,8 @@ import { readdirSync } from 'node:fs';
 import { run } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-// Runs all tests and ends with the line that the project's test script reads.
-const folder = fileURLToPath(new URL('.', import.meta.url));
+// Runs all tests of this folder, or of one named relative to it, and ends with the line that the project's test script reads.
+const folder = fileURLToPath(new URL(process.argv[2] ?? '.', import.meta.url));
 const files = readdirSync(folder).filter((name) => name.endsWith('.test.mjs')).map((name) => folder + name);
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const isTest = (event) => event.details.type !== 'suite' && !files.includes(event.name);

@@ -21,6 +21,6 @@ public sealed record Observation
     /// <summary>Finite numbers, with the unit in the name. A metric is named <c>kind.value</c>.</summary>
     public required IReadOnlyList<Measurement> Values { get; init; }
 
-    /// <summary>Text that is no label: an error, a hash, a remote address.</summary>
+    /// <summary>Text that is no label: an error, a hash, a remote address. Absent where there is none.</summary>
     public LabelSet Attributes { get; init; } = LabelSet.Empty;
 }

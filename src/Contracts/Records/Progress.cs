@@ -3,19 +3,25 @@ namespace Pipeline.Contracts;
 /// <summary>
 /// How far a stage is on one input partition, written in the same atomic append as the outputs it speaks of.
 /// </summary>
-/// <param name="RewindTo">The earliest input that an open window still needs.</param>
+/// <param name="Stage">The stage or sink.</param>
+/// <param name="Partition">The partition of its input.</param>
+/// <param name="RewindTo">The offset of the earliest input that an open window still needs.</param>
 /// <param name="AtRewind">The watermark as it stood before that input, so that a rewind decides alike.</param>
-/// <param name="PublishedThrough">The last input whose outputs are out.</param>
+/// <param name="PublishedThrough">The offset of the last input whose outputs are out.</param>
 /// <param name="Outputs">How many outputs of that input are out; -1 where all of them are.</param>
 /// <param name="MaxTime">The latest event time accepted up to <paramref name="PublishedThrough"/>, Unix milliseconds.</param>
-/// <param name="Since">By window definition, the event time from which its windows are whole. A definition added later starts later.</param>
+/// <param name="Since">By window definition, the event time from which its windows are whole, Unix milliseconds. A definition added later starts later.</param>
 public sealed record Progress(
     string Stage, int Partition, long RewindTo, WatermarkRecord AtRewind, long PublishedThrough, int Outputs, long MaxTime,
     IReadOnlyDictionary<string, long> Since);
 
 /// <summary>The watermark of a partition and the promises behind it.</summary>
-/// <param name="Time">Unix milliseconds.</param>
+/// <param name="Time">Event time, Unix milliseconds. Nothing older comes in time.</param>
+/// <param name="Promises">One of each node that is heard.</param>
 public sealed record WatermarkRecord(long Time, IReadOnlyList<NodePromise> Promises);
 
-/// <summary>What a node promised last, and when the log took that tick. Both in Unix milliseconds.</summary>
+/// <summary>What a node promised last.</summary>
+/// <param name="Node">The name of the node.</param>
+/// <param name="Promise">It sends nothing older than this, Unix milliseconds.</param>
+/// <param name="Heard">When the log took that tick, Unix milliseconds.</param>
 public sealed record NodePromise(string Node, long Promise, long Heard);

@@ -4,9 +4,10 @@ namespace Pipeline.Contracts;
 
 /// <summary>The progress of time as a record: <paramref name="Source"/> will send nothing older than <paramref name="Time"/>.</summary>
 /// <param name="Source">The node that promises.</param>
-/// <param name="Time">Unix milliseconds.</param>
+/// <param name="Time">Event time, Unix milliseconds.</param>
 /// <param name="Since">
-/// On the topic of partial results: the event time from which the node's windows are whole, by window definition, where that is not always.
+/// On the topic of partial results: the event time from which the node's windows are whole, Unix milliseconds, by window definition, where that
+/// is not always.
 /// </param>
 public sealed record Tick(
     string Source, long Time, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, long>? Since = null)
@@ -14,6 +15,7 @@ public sealed record Tick(
     /// <summary>The <c>kind</c> of a tick on the wire; no observation may carry it.</summary>
     public const string KindOfTick = "tick";
 
+    /// <summary>Tells a tick from an observation.</summary>
     [JsonPropertyOrder(-1)]
     public string Kind { get; init; } = KindOfTick;
 }

@@ -3,46 +3,64 @@ using System.Text.Json.Serialization;
 namespace Pipeline.Contracts;
 
 /// <summary>
-/// The summary of one group of a window over [Start, End). The key is (Window, Metric, Labels, End); a higher revision replaces a lower one.
+/// The summary of one group of a window over [<see cref="Start"/>, <see cref="End"/>). Its natural key is <see cref="Window"/>,
+/// <see cref="Metric"/>, <see cref="Labels"/> and <see cref="End"/>; a higher <see cref="Revision"/> replaces a lower one.
 /// </summary>
 public sealed record WindowResult
 {
+    /// <summary>The name of the window in the configuration.</summary>
     public required string Window { get; init; }
+
+    /// <summary>The metric, <c>kind.value</c>, with its unit in the name: <c>probe.ttfb_seconds</c>.</summary>
     public required string Metric { get; init; }
+
+    /// <summary>The labels that the window groups by.</summary>
     public required LabelSet Labels { get; init; }
 
-    /// <summary>Unix milliseconds, inclusive.</summary>
+    /// <summary>Event time where the window begins, Unix milliseconds, inclusive.</summary>
     public required long Start { get; init; }
 
-    /// <summary>Unix milliseconds, exclusive.</summary>
+    /// <summary>Event time where the window ends, Unix milliseconds, exclusive.</summary>
     public required long End { get; init; }
 
     /// <summary>1 for the first result, one more for each correction.</summary>
     public required int Revision { get; init; }
 
+    /// <summary>How many samples the window holds; at least 1, since a window without samples has no result.</summary>
     public required long Count { get; init; }
+
+    /// <summary>The sum of the samples, in the unit of the metric.</summary>
     public required double Sum { get; init; }
+
+    /// <summary>The smallest sample, in the unit of the metric.</summary>
     public required double Min { get; init; }
+
+    /// <summary>The largest sample, in the unit of the metric.</summary>
     public required double Max { get; init; }
+
+    /// <summary><see cref="Sum"/> / <see cref="Count"/>, in the unit of the metric.</summary>
     public required double Mean { get; init; }
+
+    /// <summary>The earliest sample, in the unit of the metric.</summary>
     public required double First { get; init; }
 
     /// <summary>Event time of <see cref="First"/>, Unix milliseconds.</summary>
     public required long FirstTime { get; init; }
 
+    /// <summary>The latest sample, in the unit of the metric.</summary>
     public required double Last { get; init; }
 
     /// <summary>Event time of <see cref="Last"/>, Unix milliseconds.</summary>
     public required long LastTime { get; init; }
 
-    /// <summary>(Last - First) per second between their times; absent where they are the same instant.</summary>
+    /// <summary>(<see cref="Last"/> - <see cref="First"/>) per second between their times, in the unit of the metric; absent where they are the same instant.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? Rate { get; init; }
 
-    /// <summary>By rank in (0, 1), for example <c>0.95</c>.</summary>
+    /// <summary>By rank in (0, 1), for example <c>0.95</c>, in the unit of the metric, within the relative error that the window is configured for.</summary>
     public IReadOnlyDictionary<string, double> Quantiles { get; init; } = new Dictionary<string, double>();
 
-    /// <summary>The encoded quantile sketch, so that anybody downstream can merge over places and times.</summary>
+    /// <summary>The encoded quantile sketch in Base64 (docs/sketch.md), so that anybody downstream can merge over places and times; empty where the window is configured without.</summary>
     public required byte[] Sketch { get; init; }
 
     /// <summary>On the topic of partial results, the partition this part was computed from; absent on a final result.</summary>

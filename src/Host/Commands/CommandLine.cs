@@ -12,6 +12,7 @@ internal static class CommandLine
         CheckCommand.Build(),
         TopicsCommand.Build(),
         DashboardsCommand.Build(),
+        SchemasCommand.Build(),
         DoctorCommand.Build(),
     };
 }

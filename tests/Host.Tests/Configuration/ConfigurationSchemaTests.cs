@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Pipeline.Host.Configuration;
+using Pipeline.Testing;
 
 namespace Pipeline.Host.Tests.Configuration;
 

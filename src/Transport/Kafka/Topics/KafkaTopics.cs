@@ -1,4 +1,3 @@
-using System.Globalization;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using Pipeline.Contracts;
@@ -68,7 +67,7 @@ internal sealed class KafkaTopics(IAdminClient admin, KafkaOptions options, Time
     {
         if (partitions != wanted.Partitions)
             yield return $"{wanted.Name} has {partitions} partitions, and log.partitions is {wanted.Partitions}. Set that so, or add partitions while nothing runs.";
-        foreach (var (name, value) in Config(wanted))
+        foreach (var (name, value) in TopicSettings.Of(wanted))
             if (config.TryGetValue(name, out var entry) && entry.Value != value)
                 yield return $"{wanted.Name} has {name}={entry.Value}, wanted is {value}. To set it: kafka-configs.sh --alter --topic {wanted.Name} --add-config {name}={value}";
     }
@@ -78,24 +77,8 @@ internal sealed class KafkaTopics(IAdminClient admin, KafkaOptions options, Time
         Name = spec.Name,
         NumPartitions = spec.Partitions,
         ReplicationFactor = (short)(options.Replication ?? -1),
-        Configs = Config(spec).ToDictionary(c => c.Name, c => c.Value),
+        Configs = TopicSettings.Of(spec).ToDictionary(c => c.Name, c => c.Value),
     };
-
-    private static IEnumerable<(string Name, string Value)> Config(TopicSpec spec)
-    {
-        string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
-        yield return ("cleanup.policy", spec.Compacted ? "compact" : "delete");
-        yield return ("message.timestamp.type", "LogAppendTime"); // times that never go back can be searched
-        yield return ("max.message.bytes", "16777216");
-        if (spec.Compacted)
-        {
-            yield return ("segment.bytes", Number(4 << 20)); // a start reads what is not compacted yet
-            yield return ("min.cleanable.dirty.ratio", "0.1");
-            yield break;
-        }
-        yield return ("retention.ms", Number((long)spec.MaxAge.TotalMilliseconds));
-        yield return ("retention.bytes", Number(spec.MaxBytes));
-    }
 
     private Dictionary<string, int> Existing()
     {

@@ -4,10 +4,7 @@ using Pipeline.Contracts;
 
 namespace Pipeline.Transport.Kafka;
 
-/// <summary>
-/// A topic's name and the headers of its records, as librdkafka takes them: the content's type and the attributes of CloudEvents 1.0 in their
-/// binary form on Kafka, the schema with its version among them.
-/// </summary>
+/// <summary>A topic's name and the headers of its records, as librdkafka takes them.</summary>
 internal sealed unsafe class TopicForm
 {
     private readonly (byte[] Name, byte[] Value)[] _headers;
@@ -16,14 +13,7 @@ internal sealed unsafe class TopicForm
     {
         Name = Pinned(topic);
         IsDeadLetter = kind.IsDeadLetter;
-        _headers =
-        [
-            (Text("content-type"), Text(kind.ContentType)),
-            (Text("ce_specversion"), Text("1.0")),
-            (Text("ce_type"), Text(kind.Type)),
-            (Text("ce_source"), Text($"/pipeline/{topic}")),
-            (Text("ce_dataschema"), Text(kind.Schema)),
-        ];
+        _headers = [.. kind.Headers(topic).Select(h => (Text(h.Name), Text(h.Value)))];
     }
 
     /// <summary>With a zero behind it; lives as long as the process.</summary>
