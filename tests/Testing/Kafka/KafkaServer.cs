@@ -29,6 +29,9 @@ public sealed class KafkaServer : IAsyncDisposable
     public static async Task<KafkaServer> GetAsync() =>
         Environment.GetEnvironmentVariable(Given) is { Length: > 0 } given ? new KafkaServer(given, null) : await StartAsync();
 
+    /// <summary>Where Java finds Kafka's own tools.</summary>
+    public static string Jars => Path.Combine(Path.GetDirectoryName(Script())!, "lib", "*");
+
     /// <summary>Kills the broker, or one of several, as kill -9 does.</summary>
     public Task KillAsync(int? broker = null) => ToolAsync("kill", broker is { } id ? [$"{id}"] : []);
 
