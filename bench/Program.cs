@@ -1,3 +1,4 @@
+using Pipeline.Bench.Kafka;
 using Pipeline.Bench.Log;
 using Pipeline.Bench.Windows;
 
@@ -7,11 +8,13 @@ return args.FirstOrDefault() switch
 {
     "log" => await LogBench.RunAsync(json),
     "windows" => await WindowsBench.RunAsync(json, args),
+    "kafka" => await KafkaBench.RunAsync(json),
+    "kafka-job" => await KafkaJob.RunAsync(args[1], WindowCase.All.First(c => c.ToString() == args[2])), // of the bench itself
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Benchmarks: log. Options: --json FILE.");
+    Console.Error.WriteLine("Benchmarks: log, windows, kafka. Options: --json FILE.");
     return 2;
 }
