@@ -8,7 +8,7 @@ namespace Pipeline.Host.Run;
 internal sealed class PipelineWork(PipelineParts parts, ILogger logger) : IAsyncDisposable
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan RetryTakenOverAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetrySharedAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan DrainFor = TimeSpan.FromSeconds(10);
 
     private readonly CancellationTokenSource _stopSources = new();
@@ -79,12 +79,12 @@ internal sealed class PipelineWork(PipelineParts parts, ILogger logger) : IAsync
             catch (LogUnavailableException e)
             {
                 logger.WaitsForLog(part, e.Message);
-                await PauseAsync(RetryAfter, stop);
+                await PauseAsync(parts.Log.IsShared ? RetrySharedAfter : RetryAfter, stop);
             }
-            catch (FencedException)
+            catch (Exception e) when (e is FencedException or OutcomeUnknownException)
             {
-                logger.TakenOver(part, RetryTakenOverAfter);
-                await PauseAsync(RetryTakenOverAfter, stop);
+                logger.TakenOver(part, e.Message, RetrySharedAfter);
+                await PauseAsync(RetrySharedAfter, stop);
             }
             catch (Exception e)
             {
