@@ -18,7 +18,7 @@ internal static class PipelineDashboard
             Variable.OfMetrics("pipeline", "pipeline.values_held"),
         ],
         [
-            new("Now", [Verdict(plan, own, 6), DataAge(plan, own, 4), Unaccounted(own, 4), .. Program(plan, own), VerdictOverTime(own) with { Width = 24 }]),
+            new("Now", [Verdict(own, 6), DataAge(plan, own, 4), Unaccounted(own, 4), .. Program(plan, own), VerdictOverTime(own) with { Width = 24 }]),
             new("Behind", [.. Behind(plan, own)]),
             new("Losses", [.. Losses(plan, parts)]),
             new("Flow", [.. Flow(plan, own, parts)]),
