@@ -17,6 +17,11 @@ internal sealed class LogCensus(IReadOnlyList<WindowOptions> windows)
     public async Task ReadAsync(string data)
     {
         await using var log = EmbeddedLog.OpenReadOnly(Path.Combine(data, "log"), TimeProvider.System);
+        await ReadAsync(log);
+    }
+
+    public async Task ReadAsync<T>(T log) where T : ILogReader, ILogCatalog
+    {
         foreach (var topic in await log.DescribeAsync(CancellationToken.None))
         {
             for (var p = 0; p < topic.Partitions.Count; p++)
@@ -28,7 +33,19 @@ internal sealed class LogCensus(IReadOnlyList<WindowOptions> windows)
         }
     }
 
-    private async Task ReadObservationsAsync(EmbeddedLogView log, TopicPartition place, PartitionState state)
+    /// <summary>Every request is in the log whole: once where it was acknowledged, else at most once.</summary>
+    public void CheckRequests(PushLoad load)
+    {
+        foreach (var (request, acknowledged) in load.Requests)
+        {
+            var first = request * PushLoad.SamplesPerRequest;
+            var times = Enumerable.Range(0, PushLoad.SamplesPerRequest).Select(i => Values.GetValueOrDefault(first + i)).Distinct().ToList();
+            Assert.True(times.Count == 1, $"Request {request} is in the log in part.");
+            Assert.True(acknowledged ? times[0] == 1 : times[0] <= 1, $"Request {request} (acknowledged: {acknowledged}) is in the log {times[0]} times.");
+        }
+    }
+
+    private async Task ReadObservationsAsync(ILogReader log, TopicPartition place, PartitionState state)
     {
         var partition = Batch.BeginPartition();
         if (state.End == state.First) return;

@@ -44,7 +44,7 @@ internal sealed class PushLoad(HttpClient http, int samplesPerSecond, int sender
             using var answer = await http.PostAsync("/write?precision=ms", content);
             return answer.StatusCode == HttpStatusCode.NoContent;
         }
-        catch (HttpRequestException) // the program was killed
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException) // the program was killed, or its log was
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
             return false;

@@ -32,6 +32,12 @@ internal sealed class IngestBatch(IngestTarget target, IReadOnlyDictionary<Sourc
     public async Task AppendAsync(ILogWriter writer, CancellationToken abort)
     {
         await writer.AppendAsync(_records, abort);
+        Settle();
+    }
+
+    /// <summary>Counts the batch as given out, and begins the next.</summary>
+    public void Settle()
+    {
         _records.Clear();
         foreach (var (feed, account) in accounts)
         {

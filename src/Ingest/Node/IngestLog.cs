@@ -11,6 +11,9 @@ internal static partial class IngestLog
     [LoggerMessage(1002, LogLevel.Error, "The log takes no observations: {Reason} They wait in memory; what no longer fits is dropped and counted as overflow.")]
     public static partial void LogRefuses(this ILogger log, string reason);
 
+    [LoggerMessage(1004, LogLevel.Error, "{Records} records were taken by the log or were not, and are not sent again: {Reason}")]
+    public static partial void OutcomeUnknown(this ILogger log, int records, string reason);
+
     [LoggerMessage(1003, LogLevel.Information, "The log takes observations again.")]
     public static partial void LogAccepts(this ILogger log);
 }

@@ -78,6 +78,11 @@ public sealed class IngestNode(IngestTarget target, IngestOptions options, TimeS
                 refused = true;
                 await Task.Delay(TickInterval, time, abort);
             }
+            catch (OutcomeUnknownException e)
+            {
+                log.OutcomeUnknown(batch.Count, e.Message);
+                batch.Settle(); // once or not at all: sending them again could count them twice
+            }
         }
     }
 }

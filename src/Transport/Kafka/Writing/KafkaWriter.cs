@@ -16,7 +16,7 @@ internal sealed class KafkaWriter : ILogWriter, IDisposable
     private readonly TransactionalProducer _producer;
     private readonly Channel<PendingAppend> _waiting = Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
     private readonly Task _loop;
-    private Exception? _ended;
+    private volatile Exception? _refusal; // while it cannot append
 
     /// <param name="producer">With its transactions initialised.</param>
     public KafkaWriter(string name, TransactionalProducer producer)
@@ -29,6 +29,7 @@ internal sealed class KafkaWriter : ILogWriter, IDisposable
     {
         abort.ThrowIfCancellationRequested();
         if (batch.Count == 0) return;
+        if (_refusal is { } refusal) throw refusal;
         var pending = new PendingAppend(batch);
         try
         {
@@ -36,7 +37,7 @@ internal sealed class KafkaWriter : ILogWriter, IDisposable
         }
         catch (ChannelClosedException)
         {
-            throw _ended ?? new FencedException(_name);
+            throw _refusal ?? new FencedException(_name);
         }
         await using var giveUp = abort.UnsafeRegister((state, token) => ((PendingAppend)state!).GiveUp(token), pending);
         await pending.Done;
@@ -63,8 +64,8 @@ internal sealed class KafkaWriter : ILogWriter, IDisposable
                 taken.Add(next);
                 bytes += next.Batch.Bytes;
             }
-            if (_ended is null) Append(taken);
-            else foreach (var one in taken) one.Fail(_ended);
+            if (_refusal is not { } refusal) Append(taken);
+            else foreach (var one in taken) one.Fail(refusal);
             taken.Clear();
         }
     }
@@ -90,6 +91,11 @@ internal sealed class KafkaWriter : ILogWriter, IDisposable
                 at!.Fail(e);
                 taken.Remove(at);
             }
+            catch (OutcomeUnknownException e)
+            {
+                End(taken, e);
+                return;
+            }
             catch (KafkaException e)
             {
                 Refuse(taken, e);
@@ -98,22 +104,27 @@ internal sealed class KafkaWriter : ILogWriter, IDisposable
         }
     }
 
+    /// <summary>The transaction cannot be committed any more, so nobody waits for its abort, which takes as long as Kafka is away.</summary>
     private void Refuse(List<PendingAppend> taken, KafkaException cause)
     {
-        var reason = Reason(cause);
-        if (_ended is null && !_producer.TryAbort(out var fatal)) _ended = Ended(fatal);
-        foreach (var one in taken) one.Fail(_ended ?? reason);
-        if (_ended is not null) _waiting.Writer.TryComplete();
-    }
-
-    private Exception Reason(KafkaException e)
-    {
-        if (TransactionalProducer.IsFinal(e)) return _ended = Ended(e);
-        return _producer.IsStopped && e.Error.Code == ErrorCode.Local_TimedOut
-            ? new OutcomeUnknownException("The program ended before Kafka said whether it kept the transaction.", e)
-            : new LogUnavailableException($"Kafka takes no transaction of '{_name}': {e.Error.Reason}.", e);
+        if (TransactionalProducer.IsFinal(cause))
+        {
+            End(taken, new FencedException(_name, cause));
+            return;
+        }
+        _refusal = new LogUnavailableException($"Kafka takes no transaction of '{_name}': {cause.Error.Reason}.", cause);
+        foreach (var one in taken) one.Fail(_refusal);
+        while (_waiting.Reader.TryRead(out var next))
+            if (next.Take()) next.Fail(_refusal);
+        if (_producer.TryAbort() is { } final) End([], final);
+        else _refusal = null;
     }
 
     /// <summary>Whatever ended it, the way on is a new writer of the name; that is what being fenced means.</summary>
-    private FencedException Ended(KafkaException e) => new(_name, e);
+    private void End(List<PendingAppend> taken, Exception reason)
+    {
+        _refusal = new FencedException(_name, reason);
+        foreach (var one in taken) one.Fail(reason);
+        _waiting.Writer.TryComplete();
+    }
 }

@@ -7,15 +7,16 @@ namespace Pipeline.Transport.Kafka;
 internal sealed class TransactionalProducer(KafkaClients clients, IProducer<byte[], byte[]> producer, TopicForms forms) : IDisposable
 {
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly NativeProduce _produce = new(producer, forms);
     private readonly Dictionary<string, IConsumerGroupMetadata> _groups = [];
-    private volatile bool _isStopped;
+    private readonly ManualResetEventSlim _stopped = new();
 
-    public bool IsStopped => _isStopped;
+    public bool IsStopped => _stopped.IsSet;
 
     /// <summary>Lets go of a commit that Kafka does not answer.</summary>
-    public void Stop() => _isStopped = true;
+    public void Stop() => _stopped.Set();
 
     public void Begin() => producer.BeginTransaction();
 
@@ -33,24 +34,26 @@ internal sealed class TransactionalProducer(KafkaClients clients, IProducer<byte
                 group.GroupBy(p => p.Input).Select(p => new TopicPartitionOffset(p.Key.Topic, p.Key.Partition, p.Max(place => place.Next))),
                 GroupMetadata(group.Key), Step);
         // A commit has happened or not, and only Kafka knows: it is asked until it answers.
-        Insist(() => producer.CommitTransaction(Step));
+        if (!Insist(() => producer.CommitTransaction(Step)))
+            throw new OutcomeUnknownException("Kafka did not say whether it kept the last transaction of a writer that has ended.");
     }
 
-    public void Abort() => Insist(() => producer.AbortTransaction(Step));
+    public void Abort()
+    {
+        if (!Insist(() => producer.AbortTransaction(Step))) throw new KafkaException(new Error(ErrorCode.Local_Fenced));
+    }
 
-    /// <returns>False where this producer has come to its end.</returns>
-    public bool TryAbort(out KafkaException fatal)
+    /// <returns>Why this producer has come to its end; null where it goes on.</returns>
+    public KafkaException? TryAbort()
     {
         try
         {
             Abort();
-            fatal = null!;
-            return true;
+            return null;
         }
         catch (KafkaException e)
         {
-            fatal = e;
-            return false;
+            return e;
         }
     }
 
@@ -62,19 +65,27 @@ internal sealed class TransactionalProducer(KafkaClients clients, IProducer<byte
     {
         _produce.Dispose();
         producer.Dispose();
+        _stopped.Dispose();
     }
 
-    private void Insist(Action call)
+    /// <summary>Calls until there is an answer.</summary>
+    /// <returns>False where the first calls were not answered, and none will be any more.</returns>
+    private bool Insist(Action call)
     {
-        while (true)
+        for (var isAgain = false; ; isAgain = true)
         {
             try
             {
                 call();
-                return;
+                return true;
             }
-            catch (KafkaException e) when (!_isStopped && !IsFinal(e) && (e is KafkaRetriableException || e.Error.Code == ErrorCode.Local_TimedOut))
+            catch (KafkaException e) when (e is KafkaRetriableException || e.Error.Code == ErrorCode.Local_TimedOut)
             {
+                if (_stopped.Wait(Pause)) return false;
+            }
+            catch (KafkaException e) when (isAgain && IsFinal(e))
+            {
+                return false;
             }
         }
     }
