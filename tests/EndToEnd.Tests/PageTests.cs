@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Pipeline.Testing;
 
 namespace Pipeline.EndToEnd.Tests;
 
@@ -33,20 +34,13 @@ public sealed class PageTests
 
     private static async Task<string> LookAsync(Uri address)
     {
-        var playwright = Path.Combine(Repository(), "web", "node_modules", "playwright-core", "index.mjs");
+        var playwright = Path.Combine(Repository.Root, "web", "node_modules", "playwright-core", "index.mjs");
         Assert.True(File.Exists(playwright), $"{playwright} is missing; building src/Host with npm on the path brings it.");
-        var script = Path.Combine(Repository(), "tests", "EndToEnd.Tests", "page.mjs");
+        var script = Path.Combine(Repository.Root, "tests", "EndToEnd.Tests", "page.mjs");
         using var node = Process.Start(new ProcessStartInfo("node", [script, playwright, address.ToString()]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var (output, error) = (node.StandardOutput.ReadToEndAsync(), node.StandardError.ReadToEndAsync());
         await node.WaitForExitAsync();
         Assert.True(node.ExitCode == 0, await error);
         return await output;
-    }
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Pipeline.sln"))) folder = folder.Parent!;
-        return folder.FullName;
     }
 }

@@ -23,6 +23,9 @@ internal sealed class PipelineProgram : IDisposable
         Http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30) };
     }
 
+    /// <summary>What its environment has beside ours.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
     public string Folder { get; }
     public string Config { get; }
     public string Data { get; }
@@ -109,7 +112,9 @@ internal sealed class PipelineProgram : IDisposable
 
     private Process Launch(string[] arguments)
     {
-        var process = Process.Start(StartInfo(arguments))!;
+        var start = StartInfo(arguments);
+        foreach (var (name, text) in Variables) start.Environment[name] = text;
+        var process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => Say(line.Data);
         process.ErrorDataReceived += (_, line) => Say(line.Data);
         process.BeginOutputReadLine();

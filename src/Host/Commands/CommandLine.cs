@@ -12,6 +12,7 @@ internal static class CommandLine
         CheckCommand.Build(),
         TopicsCommand.Build(),
         HealthCommand.Build(),
+        DashboardsCommand.Build(),
         DoctorCommand.Build(),
     };
 }

@@ -33,7 +33,7 @@ internal sealed class OptionBinder(ProblemList problems)
             _ => BindScalar(json, type, path),
         };
         if (type.Kind != JsonTypeInfoKind.None || problems.Count == before)
-            foreach (var (problem, advice) in rules.Broken(value)) problems.Add(path, problem, advice);
+            foreach (var (problem, advice) in rules.Broken(value, Scalar.Show(json))) problems.Add(path, problem, advice);
         return value;
     }
 
@@ -95,7 +95,7 @@ internal sealed class OptionBinder(ProblemList problems)
 
     private object? BindScalar(JsonElement json, JsonTypeInfo type, string path)
     {
-        if (Scalar.TryRead(json, type, out var value)) return value;
+        if (Scalar.TryRead(json, type, out var value)) return value is string text ? TextReferences.Fill(text, path, problems) : value;
         var (what, remedy) = Scalar.Expected(json, type);
         return Reject(path, $"is {Scalar.Show(json)}, not {what}", remedy);
     }

@@ -20,10 +20,11 @@ internal sealed class OptionRules(IReadOnlyList<ValidationAttribute> attributes,
     public OptionRules ForElements(JsonTypeInfo element) => new([.. OfElements], element);
 
     /// <summary>What the value (for a collection: its length) breaks.</summary>
-    public IEnumerable<(string Problem, string Remedy)> Broken(object? value)
+    /// <param name="shown">The text as it was written, since what a reference stands for is never shown.</param>
+    public IEnumerable<(string Problem, string Remedy)> Broken(object? value, string shown = "")
     {
         foreach (var rule in OfWhole)
-            if (!Holds(rule, value)) yield return Explain(rule, value);
+            if (!Holds(rule, value)) yield return Explain(rule, value, shown);
     }
 
     private static bool IsAboutLength(ValidationAttribute a) => a is RequiredAttribute or MinLengthAttribute or MaxLengthAttribute or LengthAttribute;
@@ -34,7 +35,7 @@ internal sealed class OptionRules(IReadOnlyList<ValidationAttribute> attributes,
         _ => rule.GetValidationResult(value, new ValidationContext(value ?? this) { DisplayName = "it" }) == ValidationResult.Success,
     };
 
-    private (string Problem, string Remedy) Explain(ValidationAttribute rule, object? value)
+    private (string Problem, string Remedy) Explain(ValidationAttribute rule, object? value, string shown)
     {
         var (problem, remedy) = rule switch
         {
@@ -43,9 +44,9 @@ internal sealed class OptionRules(IReadOnlyList<ValidationAttribute> attributes,
             MinLengthAttribute min => ($"has {Length(value)}, too few", $"Give it at least {min.Length}."),
             MaxLengthAttribute max => ($"has {Length(value)}, too many", $"Give it at most {max.Length}."),
             LengthAttribute both => ($"has {Length(value)}", $"Give it {both.MinimumLength} to {both.MaximumLength}."),
-            RegularExpressionAttribute regex => ($"is \"{value}\"", $"Write it as the pattern {regex.Pattern} says."),
-            AllowedValuesAttribute allowed => ($"is \"{value}\"", $"Use one of {string.Join(", ", allowed.Values)}."),
-            _ => ($"is {value}", rule.FormatErrorMessage("it")),
+            RegularExpressionAttribute regex => ($"is {shown}", $"Write it as the pattern {regex.Pattern} says."),
+            AllowedValuesAttribute allowed => ($"is {shown}", $"Use one of {string.Join(", ", allowed.Values)}."),
+            _ => ($"is {shown}", rule.FormatErrorMessage("it")),
         };
         return (problem, rule.ErrorMessage ?? remedy);
     }

@@ -8,7 +8,7 @@ public static class FeedReport
     private static readonly FeedPackage[] Packages =
     [
         new("librdkafka.redist", true, "this version has no Kafka transport; one will take the system's librdkafka (Debian: librdkafka1)"),
-        new("InfluxDB.Client", true, "nothing is missing: the InfluxDB sink sends line protocol over HTTP itself"),
+        new("InfluxDB.Client", true, "influx.sender can be http only, which does the same by itself"),
         new("Nethereum.Web3", true, "this version has no chain source; one will speak JSON-RPC itself"),
         new("LibreHardwareMonitorLib", true, "this version reads sensors on Linux only, from /proc and /sys"),
         new("Microsoft.Reactive.Testing", true, "the tests use a scheduler of ours with the same calls"),

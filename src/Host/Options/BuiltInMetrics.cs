@@ -2,6 +2,7 @@ using Pipeline.Contracts;
 using Pipeline.Host.Configuration;
 using Pipeline.Ingest.Hardware;
 using Pipeline.Ingest.Probes;
+using Pipeline.Ingest.Self;
 
 namespace Pipeline.Host;
 
@@ -10,9 +11,9 @@ public static class BuiltInMetrics
 {
     /// <summary>By kind, the label that every record of it has and whose text is the record key.</summary>
     public static readonly IReadOnlyDictionary<string, string> KeyLabels =
-        new Dictionary<string, string> { ["hardware"] = "host", ["probe"] = "target" };
+        new Dictionary<string, string> { ["hardware"] = "host", ["probe"] = "target", [SelfMetrics.Kind] = SelfMetrics.Node };
 
-    public static readonly IReadOnlyList<MetricInfo> All = [.. HardwareMetrics.All, .. ProbeMetrics.All];
+    public static readonly IReadOnlyList<MetricInfo> All = [.. HardwareMetrics.All, .. ProbeMetrics.All, .. SelfMetrics.All];
 
     /// <summary>The nearest metric that there is, where the pattern names a built-in kind and meets none of its metrics; else null.</summary>
     public static string? Unknown(string pattern)

@@ -4,6 +4,7 @@ using Pipeline.Ingest;
 using Pipeline.Ingest.Hardware;
 using Pipeline.Ingest.Probes;
 using Pipeline.Ingest.Push;
+using Pipeline.Ingest.Self;
 using Pipeline.Processing;
 using Pipeline.Sinks;
 using Pipeline.Sinks.Influx;
@@ -28,6 +29,9 @@ public sealed record PipelineOptions
 
     [Description("The sensors of this machine; null switches them off.")]
     public HardwareOptions? Hardware { get; init; } = new();
+
+    [Description("What the program observes of itself: its ledger, its lag, its verdict; null for nothing.")]
+    public SelfOptions? Self { get; init; }
 
     [Description("HTTP probes.")]
     public ProbeOptions Probes { get; init; } = new();

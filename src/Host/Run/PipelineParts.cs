@@ -1,4 +1,5 @@
 using Pipeline.Contracts;
+using Pipeline.Ingest.Self;
 using Pipeline.Processing;
 using Pipeline.Sinks;
 using Pipeline.Sinks.Influx;
@@ -15,15 +16,15 @@ internal sealed class PipelineParts
         Topics = new Topics(options.Log.Prefix);
         Log = log;
         Partitions = topics.First(t => t.Name == Topics.Observations).Partitions.Count; // what an older run made stays
-        if (settings.Does(Roles.Ingest)) Ingest = new IngestParts(settings, log.Log, Partitions, tools);
         if (settings.Does(Roles.Process)) Flows = WindowFlows(options, tools.Ledger);
         var model = new ReadModel(options.Live);
         if (settings.Does(Roles.Page)) Live = new LiveSink(log.Log, Topics.Windows, model, tools.Ledger, time);
         if (settings.Does(Roles.Sink) && options.Influx is { } influx)
-            Influx = new InfluxSink(log.Log, Topics, new InfluxHttpWriter(influx, time), influx, new InfluxTools(tools.Ledger, time, tools.Logging.CreateLogger("influx").SinkReports));
+            Influx = new InfluxSink(log.Log, Topics, InfluxWriters.Create(influx, time), influx, new InfluxTools(tools.Ledger, time, tools.Logging.CreateLogger("influx").SinkReports));
         Readiness = new Readiness(Flows, topics, log.Share, Positions, () => Live?.IsCaughtUp ?? true);
         var status = new StatusReader(log, Positions, Flows, tools.Ledger, new NodeInfo(settings.Node, time.UnixMilliseconds(), time));
         var verdict = new LiveVerdict(model, status, options.Verdict, time);
+        if (settings.Does(Roles.Ingest)) Ingest = new IngestParts(settings, log.Log, Partitions, tools, () => Reading(status, verdict));
         var catalogue = new MetricCatalogue(BuiltInMetrics.All, options.Windows);
         Stream = new LiveStream(model, verdict, new PipelineReport(status, Topics.Observations, time), time);
         Interface = new LiveEndpoints(model, verdict, status, catalogue);
@@ -43,13 +44,13 @@ internal sealed class PipelineParts
     public PrometheusEndpoint Exposition { get; }
     public Readiness Readiness { get; }
 
-    /// <summary>Waits until every stage has read its input to the end.</summary>
+    /// <summary>Waits until every stage, and the InfluxDB sink, has read its input to the end.</summary>
     /// <returns>False where that took too long or a part failed meanwhile.</returns>
     public async Task<bool> DrainAsync(Task failed, CancellationToken bound)
     {
         while (!failed.IsCompleted)
         {
-            if (await IsDrainedAsync()) return true;
+            if (await IsDrainedAsync() && await IsSentAsync()) return true;
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, bound).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (bound.IsCancellationRequested) return false;
         }
@@ -63,6 +64,10 @@ internal sealed class PipelineParts
         return Flows.All(flow => Positions.All.Count(at => HasRead(flow, at)) == Partitions);
     }
 
+    /// <summary>To be asked once the stages publish no more.</summary>
+    private async Task<bool> IsSentAsync() =>
+        Influx?.IsReadyToStop((await Log.Log.DescribeAsync(CancellationToken.None)).First(t => t.Name == Topics.Windows)) ?? true;
+
     private IReadOnlyList<Flow> WindowFlows(PipelineOptions options, Ledger ledger)
     {
         var plans = options.Windows.Select(Plan).ToList();
@@ -74,6 +79,12 @@ internal sealed class PipelineParts
     {
         var definition = new WindowDefinition(options);
         return new WindowPlan(definition, SpansPartitions: !definition.IsWithinPartition(BuiltInMetrics.KeyLabels));
+    }
+
+    private static SelfReading Reading(StatusReader status, LiveVerdict verdict)
+    {
+        var now = status.Read();
+        return new SelfReading(now.Ledger, now.Lag, now.Topics, verdict.Read());
     }
 }
 

@@ -13,6 +13,6 @@ public static class HardwareSource
         new("hardware", OverflowPolicy.DropNewest, Observable.Create<Emission>(observer =>
         {
             var machine = new Machine(options, new Scan(host, time, drops, report));
-            return new HardwareLoop(options.Interval, time, machine.Next, observer);
+            return new ScanLoop(options.Interval, time, machine.Next, observer);
         }));
 }

@@ -14,6 +14,9 @@ internal sealed class InfluxLane(LaneEnds ends, InfluxOptions options, SinkProgr
     private long _next = progress.Next;
     private long _since;
 
+    /// <summary>The first record that it has not taken in. For any thread.</summary>
+    public long Next => Volatile.Read(ref _next);
+
     private int Held => _batch.Count + _aside.Count;
     private TimeSpan Age => time.GetElapsedTime(_since);
     private bool IsDue => Held >= options.MaxPoints || _batch.Lines.Length >= MaxBytes || (Held > 0 && Age >= options.MaxAge);

@@ -10,23 +10,26 @@ public sealed record InfluxOptions
     [Description("The address of InfluxDB.")]
     public string Url { get; init; } = "http://127.0.0.1:8086";
 
-    [Description("The database, for InfluxDB 1.")]
+    [Description("The database, for InfluxDB 1; with a token, for InfluxDB 3.")]
     public string? Database { get; init; }
 
     [Description("The user, for InfluxDB 1.")]
     public string? User { get; init; }
 
-    [Description("The user's password, for InfluxDB 1.")]
+    [Description("The user's password, for InfluxDB 1. Better than itself: ${env:NAME} or ${file:/run/secrets/name}.")]
     public string? Password { get; init; }
 
-    [Description("The bucket, for InfluxDB 2 and 3 (there: the database).")]
+    [Description("The bucket, for InfluxDB 2.")]
     public string? Bucket { get; init; }
 
     [Description("The organisation, for InfluxDB 2.")]
     public string? Org { get; init; }
 
-    [Description("The token, for InfluxDB 2 and 3.")]
+    [Description("The token, for InfluxDB 2 and 3. Better than itself: ${env:NAME} or ${file:/run/secrets/name}.")]
     public string? Token { get; init; }
+
+    [Description("Who sends: our own HTTP sender, or the package InfluxDB.Client (versions 2 and 3).")]
+    public InfluxSender Sender { get; init; }
 
     [Description("At most so many points in one request.")]
     [Range(1, 100_000)]
@@ -47,14 +50,24 @@ public sealed record InfluxOptions
     [Range(typeof(TimeSpan), "00:00:00.1000000", "00:10:00")]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Where <c>/api/v2/write</c> writes to; null where <c>/write</c> of version 1 is to be used.</summary>
+    internal string? Version2Bucket => Bucket ?? (Token is null ? null : Database);
+
+    /// <summary>Without secrets.</summary>
+    public override string ToString() => $"{Url} {Database}{Bucket}";
+
     /// <summary>What cannot be said of a single option, each with its place and the remedy.</summary>
     public static IEnumerable<(string Path, string Problem, string Remedy)> Check(InfluxOptions options)
     {
         if (!Uri.TryCreate(options.Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
             yield return ("url", $"'{options.Url}' is no address of InfluxDB", "Write it like http://127.0.0.1:8086");
         if (string.IsNullOrEmpty(options.Database) == string.IsNullOrEmpty(options.Bucket))
-            yield return ("database", "Either a database or a bucket is to be named", "Give the database for InfluxDB 1, or bucket, org and token for InfluxDB 2");
-        if (options.Database is not null && options.Token is not null)
-            yield return ("token", "InfluxDB 1 knows no tokens", "Give user and password, or a bucket in place of the database");
+            yield return ("database", "Either a database or a bucket is to be named", "Give the database for InfluxDB 1; bucket, org and token for InfluxDB 2; database and token for InfluxDB 3");
+        if (options.Token is not null && options.User is not null)
+            yield return ("token", "Both a token and a user are given", "InfluxDB 1 takes user and password, versions 2 and 3 the token: leave the other out");
+        if (options.Sender == InfluxSender.Client && !InfluxWriters.HasClient)
+            yield return ("sender", "This program was built without the package InfluxDB.Client", "Leave sender out: the HTTP sender does the same");
+        if (options.Sender == InfluxSender.Client && options.Version2Bucket is null)
+            yield return ("sender", "InfluxDB.Client does not speak to InfluxDB 1", "Leave sender out, or give a token");
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Pipeline.Contracts;
 
 namespace Pipeline.Sinks.Influx;
@@ -11,6 +12,16 @@ public sealed class InfluxSink(ILog log, Topics topics, IInfluxWriter writer, In
     /// <summary>As the program and its dead letters call it.</summary>
     public const string Name = "influx";
 
+    private readonly ConcurrentDictionary<int, InfluxLane> _lanes = new();
+    private readonly InfluxNews _news = new(options.Url, tools.Tell);
+
+    /// <summary>
+    /// Whether waiting longer before a stop brings no more results to InfluxDB: it has taken in all that there are, and the stop sends them, or
+    /// InfluxDB is away, and they wait in the log.
+    /// </summary>
+    public bool IsReadyToStop(TopicState windows) =>
+        _news.IsAway || windows.Partitions.Index().All(p => _lanes.TryGetValue(p.Index, out var lane) && lane.Next >= p.Item.End);
+
     /// <summary>Runs until <paramref name="stop"/>, sends what it holds if InfluxDB takes it, and ends.</summary>
     /// <exception cref="UnknownTopicException">There is no topic of results.</exception>
     /// <exception cref="LogUnavailableException">The log took no progress; running again goes on where this left off.</exception>
@@ -20,12 +31,11 @@ public sealed class InfluxSink(ILog log, Topics topics, IInfluxWriter writer, In
         var state = all.FirstOrDefault(t => t.Name == topics.Windows) ?? throw new UnknownTopicException(new TopicPartition(topics.Windows, 0));
         using var slots = new SemaphoreSlim(options.MaxInFlight);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var news = new InfluxNews(options.Url, tools.Tell);
         await Task.WhenAll(state.Partitions.Select((_, partition) => Task.Run(async () =>
         {
             try
             {
-                var lane = await LaneAsync(partition, slots, news, abort);
+                var lane = _lanes[partition] = await LaneAsync(partition, slots, abort);
                 await lane.RunAsync(ended.Token, abort);
             }
             catch
@@ -36,11 +46,11 @@ public sealed class InfluxSink(ILog log, Topics topics, IInfluxWriter writer, In
         }, CancellationToken.None)));
     }
 
-    private async Task<InfluxLane> LaneAsync(int partition, SemaphoreSlim slots, InfluxNews news, CancellationToken abort)
+    private async Task<InfluxLane> LaneAsync(int partition, SemaphoreSlim slots, CancellationToken abort)
     {
         var from = new TopicPartition(topics.Windows, partition);
         var progress = await SinkProgress.OpenAsync(log, new TopicPartition(topics.Progress, partition), Name, tools.Time, abort);
-        var delivery = new InfluxDelivery(writer, slots, new InfluxBackoff(Random.Shared.NextDouble), news, tools.Time);
+        var delivery = new InfluxDelivery(writer, slots, new InfluxBackoff(Random.Shared.NextDouble), _news, tools.Time);
         var ends = new LaneEnds(log, from, delivery, new DeadLetters(log, from, topics.DeadLetter, progress));
         return new InfluxLane(ends, options, progress, tools.Ledger.Open("sink influx"), tools.Time);
     }

@@ -6,22 +6,6 @@ using Pipeline.Testing;
 
 namespace Pipeline.Sinks.Tests.Influx;
 
-public sealed class InfluxV1WriterTests : InfluxWriterContract
-{
-    protected override Task<OpenWriter> OpenAsync(InfluxServer influx) => Task.FromResult(new OpenWriter(new InfluxHttpWriter(
-        new InfluxOptions { Url = influx.Address.ToString(), Database = Database, User = "u", Password = "p" }, TimeProvider.System)));
-}
-
-public sealed class InfluxV2WriterTests : InfluxWriterContract
-{
-    protected override async Task<OpenWriter> OpenAsync(InfluxServer influx)
-    {
-        var standIn = await InfluxStandIn.StartAsync(influx.Address);
-        var options = new InfluxOptions { Url = standIn.Address, Bucket = Database, Org = "o", Token = InfluxStandIn.Token, Gzip = true };
-        return new OpenWriter(new InfluxHttpWriter(options, TimeProvider.System), standIn);
-    }
-}
-
 public sealed class InfluxHttpWriterTests
 {
     [Theory]

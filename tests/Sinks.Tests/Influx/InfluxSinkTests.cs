@@ -16,6 +16,7 @@ public sealed class InfluxSinkTests : IAsyncDisposable
     private readonly InMemoryLog _log;
     private Ledger _ledger = new();
     private CancellationTokenSource _stop = new();
+    private InfluxSink? _sink;
     private Task _running = Task.CompletedTask;
 
     public InfluxSinkTests() =>
@@ -113,6 +114,28 @@ public sealed class InfluxSinkTests : IAsyncDisposable
         _influx.Away = null;
         Start(new InfluxOptions { MaxPoints = 5 });
         await Eventually.Holds("all are there", () => _influx.Points.Count == 5);
+    }
+
+    [Fact]
+    public async Task It_is_ready_to_stop_when_it_has_taken_in_all_there_is_or_the_server_is_away()
+    {
+        async Task<bool> IsReady() => _sink!.IsReadyToStop((await _log.DescribeAsync(default)).First(t => t.Name == "windows"));
+        var gate = new TaskCompletionSource();
+        _influx.Pause = () => gate.Task;
+        await _log.Append(P0, Results(3));
+        Start(new InfluxOptions { MaxPoints = 2 });
+        await Eventually.Holds("it sends", () => _influx.Requests == 1);
+        Assert.False(await IsReady());
+
+        gate.SetResult();
+        await Eventually.Get("it has taken in all", async () => await IsReady() ? "yes" : null);
+        _influx.Away = Down;
+        await _log.Append(P0, Results(2));
+        await Eventually.Holds("it waits", () => _told.Count == 1);
+        Assert.True(await IsReady());
+        _influx.Away = null;
+        await StopAsync();
+        Assert.Equal(3, _influx.Points.Count); // the stop did not wait for the next try
     }
 
     [Fact]
@@ -260,7 +283,8 @@ public sealed class InfluxSinkTests : IAsyncDisposable
     {
         _ledger = new Ledger();
         _stop = new CancellationTokenSource();
-        _running = new InfluxSink(log ?? _log, new Topics(), _influx, options, new InfluxTools(_ledger, _time, _told.Add)).RunAsync(_stop.Token, default);
+        _sink = new InfluxSink(log ?? _log, new Topics(), _influx, options, new InfluxTools(_ledger, _time, _told.Add));
+        _running = _sink.RunAsync(_stop.Token, default);
     }
 
     private async Task StopAsync()

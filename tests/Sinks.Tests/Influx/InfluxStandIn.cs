@@ -13,17 +13,19 @@ namespace Pipeline.Sinks.Tests.Influx;
 
 /// <summary>
 /// Answers <c>/api/v2/write</c> as InfluxDB 2.7.12 does and stores by a real InfluxDB 1: one malformed line and nothing is stored (400), a
-/// conflict of types is a 422 and the others are stored.
+/// conflict of types is a 422 and the others are stored. InfluxDB 3 takes the same without an organisation.
 /// </summary>
 internal sealed partial class InfluxStandIn : IAsyncDisposable
 {
     public const string Token = "s3cret";
 
     private readonly HttpClient _influx;
+    private readonly bool _needsOrg;
     private readonly WebApplication _app;
 
-    private InfluxStandIn(Uri influx)
+    private InfluxStandIn(Uri influx, bool needsOrg)
     {
+        _needsOrg = needsOrg;
         _influx = new HttpClient { BaseAddress = influx };
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -36,9 +38,9 @@ internal sealed partial class InfluxStandIn : IAsyncDisposable
 
     public string Address => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 
-    public static async Task<InfluxStandIn> StartAsync(Uri influx)
+    public static async Task<InfluxStandIn> StartAsync(Uri influx, bool needsOrg = true)
     {
-        var standIn = new InfluxStandIn(influx);
+        var standIn = new InfluxStandIn(influx, needsOrg);
         await standIn._app.StartAsync();
         return standIn;
     }
@@ -49,10 +51,10 @@ internal sealed partial class InfluxStandIn : IAsyncDisposable
         _influx.Dispose();
     }
 
-    private async Task<IResult> WriteAsync(HttpRequest request, string bucket, string org, string precision)
+    private async Task<IResult> WriteAsync(HttpRequest request, string bucket, string? org, string precision)
     {
         if (request.Headers.Authorization != $"Token {Token}") return Problem(401, "unauthorized", "unauthorized access");
-        if (org.Length == 0) return Problem(400, "invalid", "Please provide either orgID or org");
+        if (_needsOrg && string.IsNullOrEmpty(org)) return Problem(400, "invalid", "Please provide either orgID or org");
         using var reader = new StreamReader(request.Body);
         var lines = await reader.ReadToEndAsync();
         var bad = lines.Split('\n').Where(l => l.Contains("=NaN", StringComparison.Ordinal)).ToList();

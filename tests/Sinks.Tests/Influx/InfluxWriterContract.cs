@@ -1,86 +1,82 @@
-using System.Text;
 using Pipeline.Sinks.Influx;
 using Pipeline.Testing;
 
 namespace Pipeline.Sinks.Tests.Influx;
 
 /// <summary>What every writer must do, shown on a real InfluxDB.</summary>
-public abstract class InfluxWriterContract
+public sealed class InfluxWriterContract
 {
-    protected const string Database = "pipe";
+    private static readonly long Now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() * 1000;
 
-    [InfluxFact]
-    public Task Good_lines_are_stored_at_their_milliseconds() => RunAsync(async (write, influx) =>
-    {
-        Assert.Equal(InfluxOutcome.Stored, (await write("m,host=a v=1.5 1700000000123\nm,host=b v=2 1700000000123\n")).Outcome);
-        var row = (await influx.QueryAsync(Database, "SELECT * FROM m WHERE host='a'")).GetProperty("series")[0].GetProperty("values")[0];
-        Assert.Equal(1_700_000_000_123_000_000, row[0].GetInt64());
-    });
+    /// <summary>A measurement of our own, for a server that keeps those of earlier runs.</summary>
+    private readonly string _m = "test_" + Guid.NewGuid().ToString("N");
 
-    [InfluxFact]
-    public Task Writing_again_changes_nothing() => RunAsync(async (write, influx) =>
-    {
-        for (var i = 0; i < 3; i++) Assert.Equal(InfluxOutcome.Stored, (await write("m,host=a v=1 1700000000000\n")).Outcome);
-        Assert.Equal(1, await CountAsync(influx, "m"));
-    });
+    public static TheoryData<string> All => [.. InfluxUnderTest.All];
+    public static TheoryData<string> Own => [.. InfluxUnderTest.Own];
 
-    [InfluxFact]
-    public Task A_malformed_line_is_refused_with_the_servers_words() => RunAsync(async (write, _) =>
+    [InfluxTheory, MemberData(nameof(All))]
+    public async Task Good_lines_are_stored_at_their_milliseconds(string writer)
     {
-        var answer = await write("m v=1 1700000000000\nm v=NaN 1700000000001\n");
+        await using var influx = await InfluxUnderTest.OpenAsync(writer);
+
+        Assert.Equal(InfluxOutcome.Stored, (await influx.WriteAsync($"{_m},host=a v=1.5 {Now + 123}\n{_m},host=b v=2 {Now + 123}\n")).Outcome);
+        Assert.Equal((Now + 123) * 1_000_000, Assert.Single(await influx.RowsAsync($"SELECT v FROM {_m} WHERE host='a'"))[0].GetInt64());
+    }
+
+    [InfluxTheory, MemberData(nameof(All))]
+    public async Task Writing_again_changes_nothing(string writer)
+    {
+        await using var influx = await InfluxUnderTest.OpenAsync(writer);
+        for (var i = 0; i < 3; i++) Assert.Equal(InfluxOutcome.Stored, (await influx.WriteAsync($"{_m},host=a v=1 {Now}\n")).Outcome);
+
+        Assert.Single(await influx.RowsAsync($"SELECT v FROM {_m}"));
+    }
+
+    [InfluxTheory, MemberData(nameof(All))]
+    public async Task A_malformed_line_is_refused_with_the_servers_words(string writer)
+    {
+        await using var influx = await InfluxUnderTest.OpenAsync(writer);
+        var answer = await influx.WriteAsync($"{_m} v=1 {Now}\n{_m} v=NaN {Now + 1}\n");
 
         Assert.Equal(InfluxOutcome.Refused, answer.Outcome);
-        Assert.Contains("m v=NaN 1700000000001", answer.Words, StringComparison.Ordinal);
-    });
+        Assert.Contains($"{_m} v=NaN {Now + 1}", answer.Words, StringComparison.Ordinal);
+    }
 
-    [InfluxFact]
-    public Task A_conflict_of_types_is_refused_and_the_others_are_stored() => RunAsync(async (write, influx) =>
+    [InfluxTheory, MemberData(nameof(All))]
+    public async Task A_conflict_of_types_is_refused_and_the_others_are_stored(string writer)
     {
-        await write("m v=1 1700000000000\n");
-        var answer = await write("m v=\"text\" 1700000000001\nm v=2 1700000000002\n");
+        await using var influx = await InfluxUnderTest.OpenAsync(writer);
+        await influx.WriteAsync($"{_m} v=1 {Now}\n");
+        var answer = await influx.WriteAsync($"{_m} v=\"text\" {Now + 1}\n{_m} v=2 {Now + 2}\n");
 
         Assert.Equal((InfluxOutcome.Refused, 1), (answer.Outcome, answer.Dropped));
-        Assert.Equal(("m", "v"), InfluxWords.ConflictIn(answer.Words));
-        Assert.Equal(2, await CountAsync(influx, "m"));
-    });
-
-    [InfluxFact]
-    public Task A_server_that_is_away_is_an_answer_and_so_is_its_return() => RunAsync(async (write, influx) =>
-    {
-        await influx.KillAsync();
-        Assert.Equal(InfluxOutcome.Unavailable, (await write("m v=1 1700000000000\n")).Outcome);
-        await influx.StartAgainAsync();
-        Assert.Equal(InfluxOutcome.Stored, (await write("m v=1 1700000000000\n")).Outcome);
-    });
-
-    [InfluxFact]
-    public async Task An_unknown_database_is_no_fault_of_the_points()
-    {
-        await using var influx = await InfluxServer.StartAsync();
-        await using var open = await OpenAsync(influx);
-
-        Assert.Equal(InfluxOutcome.Unavailable, (await open.Writer.WriteAsync("m v=1\n"u8.ToArray(), default)).Outcome);
+        Assert.Equal((_m, "v"), InfluxWords.ConflictIn(answer.Words));
+        Assert.Equal(2, (await influx.RowsAsync($"SELECT v FROM {_m}")).Count);
     }
 
-    /// <summary>A writer to the database, and what goes when it goes.</summary>
-    protected abstract Task<OpenWriter> OpenAsync(InfluxServer influx);
-
-    private async Task RunAsync(Func<Func<string, Task<InfluxAnswer>>, InfluxServer, Task> test)
+    [InfluxTheory, MemberData(nameof(Own))]
+    public async Task A_server_that_is_away_is_an_answer_and_so_is_its_return(string writer)
     {
-        await using var influx = await InfluxServer.StartAsync(Database);
-        await using var open = await OpenAsync(influx);
-        await test(lines => open.Writer.WriteAsync(Encoding.UTF8.GetBytes(lines), default), influx);
+        await using var influx = await InfluxUnderTest.OpenAsync(writer);
+        await influx.Server!.KillAsync();
+        Assert.Equal(InfluxOutcome.Unavailable, (await influx.WriteAsync($"{_m} v=1 {Now}\n")).Outcome);
+        await influx.Server.StartAgainAsync();
+        Assert.Equal(InfluxOutcome.Stored, (await influx.WriteAsync($"{_m} v=1 {Now}\n")).Outcome);
     }
 
-    private static async Task<int> CountAsync(InfluxServer influx, string measurement) =>
-        (await influx.QueryAsync(Database, $"SELECT count(v) FROM {measurement}")).GetProperty("series")[0].GetProperty("values")[0][1].GetInt32();
-
-    protected sealed record OpenWriter(InfluxHttpWriter Writer, IAsyncDisposable? StandIn = null) : IAsyncDisposable
+    [InfluxTheory, MemberData(nameof(Own))]
+    public async Task Nobody_at_the_address_is_an_answer(string writer)
     {
-        public async ValueTask DisposeAsync()
-        {
-            Writer.Dispose();
-            if (StandIn is not null) await StandIn.DisposeAsync();
-        }
+        await using var nobody = InfluxUnderTest.OpenNobody(writer);
+
+        Assert.Equal(InfluxOutcome.Unavailable, (await nobody.WriteAsync("m v=1\n")).Outcome);
+    }
+
+    [InfluxTheory, MemberData(nameof(All))]
+    public async Task An_unknown_database_is_no_fault_of_the_points(string writer)
+    {
+        await using var influx = await InfluxUnderTest.OpenAsync(writer, exists: false);
+
+        Assert.Equal(InfluxOutcome.Unavailable, (await influx.WriteAsync("m v=1\n")).Outcome);
     }
 }

@@ -9,6 +9,11 @@ internal sealed class InfluxNews(string url, Action<string> tell)
     private readonly HashSet<(string, string)> _conflicts = [];
     private bool _isAway;
 
+    public bool IsAway
+    {
+        get { lock (_lock) return _isAway; }
+    }
+
     public void Away(string why)
     {
         lock (_lock)

@@ -20,9 +20,9 @@ public sealed class InfluxHttpWriter : IInfluxWriter, IDisposable
     public InfluxHttpWriter(InfluxOptions options, TimeProvider time)
     {
         (_options, _time) = (options, time);
-        var query = options.Database is { } database
-            ? $"/write?db={Uri.EscapeDataString(database)}&precision=ms"
-            : $"/api/v2/write?bucket={Uri.EscapeDataString(options.Bucket!)}&org={Uri.EscapeDataString(options.Org ?? "")}&precision=ms";
+        var query = options.Version2Bucket is { } bucket
+            ? $"/api/v2/write?bucket={Uri.EscapeDataString(bucket)}&precision=ms{(options.Org is { } org ? $"&org={Uri.EscapeDataString(org)}" : "")}"
+            : $"/write?db={Uri.EscapeDataString(options.Database!)}&precision=ms";
         _address = new Uri(options.Url.TrimEnd('/') + query);
         if (options.Token is { } token) _authorization = new AuthenticationHeaderValue("Token", token);
         else if (options.User is { } user) _authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{options.Password}")));

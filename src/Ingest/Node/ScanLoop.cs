@@ -1,9 +1,9 @@
 using Pipeline.Contracts;
 
-namespace Pipeline.Ingest.Hardware;
+namespace Pipeline.Ingest;
 
 /// <summary>Scans at once and then at whole multiples of the interval in Unix time, one scan at a time, until disposed.</summary>
-internal sealed class HardwareLoop : IDisposable
+internal sealed class ScanLoop : IDisposable
 {
     private readonly TimeSpan _interval;
     private readonly TimeProvider _time;
@@ -13,7 +13,7 @@ internal sealed class HardwareLoop : IDisposable
     private readonly ITimer _timer;
     private bool _ended;
 
-    public HardwareLoop(TimeSpan interval, TimeProvider time, Func<Emission> next, IObserver<Emission> observer)
+    public ScanLoop(TimeSpan interval, TimeProvider time, Func<Emission> next, IObserver<Emission> observer)
     {
         (_interval, _time, _next, _observer) = (interval, time, next, observer);
         _timer = time.CreateTimer(_ => Run(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);

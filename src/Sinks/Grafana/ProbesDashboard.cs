@@ -1,0 +1,71 @@
+using static Pipeline.Sinks.Grafana.PanelParts;
+
+namespace Pipeline.Sinks.Grafana;
+
+/// <summary>What the probes see of their targets: rate, errors, duration, and where the time goes.</summary>
+internal static class ProbesDashboard
+{
+    private static readonly string[] By = ["target", "vantage"];
+    private static readonly string[] Percentiles = ["p50", "p95", "p99"];
+    private static readonly string[] Phases = ["dns", "connect", "tls", "wait", "transfer"];
+
+    public static Dashboard? Of(DashboardPlan plan)
+    {
+        if (plan.Windows.Find("probe.success_ratio", By) is not { } found) return null;
+        var probes = found.Queries.Chosen(By);
+        return new Dashboard("pipeline-probes", "Probes", "What the probes see of their targets: how often they answer, how fast, and where the time goes.",
+        [
+            Variable.OfLabel("target", "Target", "probe.success_ratio"),
+            Variable.OfLabel("vantage", "Vantage", "probe.success_ratio"),
+            Variable.OfLabel("window", "Window", "probe.success_ratio", found.Name),
+            Variable.OfMetrics("probe", "probe.ttfb_seconds"),
+        ],
+        [
+            new("Now", [Share(plan, probes), Status(plan, probes), Table(plan, probes)]),
+            new("Availability", [AvailabilityOverTime(plan, probes, 24)]),
+            new("Time", [.. Times(plan, probes)]),
+            new("More", [.. More(plan, probes)]),
+            CataloguePanels.Any(probes),
+            CataloguePanels.Row("Every metric", plan.Metrics, probes, "probe."),
+        ]);
+    }
+
+    private static Panel Share(DashboardPlan plan, WindowQueries probes) =>
+        new(PanelKind.BarGauge, "Probes that succeeded", "Share of the probes of the time shown.", "percentunit", probes.Now("probe.success_ratio", Success, "$tag_target from $tag_vantage", By))
+        {
+            Width = 8, Max = 1, Thresholds = plan.Availability,
+        };
+
+    private static Panel Status(DashboardPlan plan, WindowQueries probes) =>
+        new(PanelKind.Stat, "Status", plan.About("probe.http_status_code"), "none", probes.Now("probe.http_status_code", Newest, "$tag_target", By))
+        {
+            Width = 4, Thresholds = [new("red"), new("green", 200), new("orange", 300), new("red", 400)],
+        };
+
+    private static Panel Table(DashboardPlan plan, WindowQueries probes) =>
+        new(PanelKind.Table, "Time to the first byte", plan.About("probe.ttfb_seconds") + " The newest window.", "s",
+            probes.Now("probe.ttfb_seconds", "last(\"count\") AS \"probes\", last(\"p50\") AS \"p50\", last(\"p95\") AS \"p95\", last(\"p99\") AS \"p99\", last(\"max\") AS \"max\"", "", By))
+        {
+            Columns = [("target", null), ("vantage", null), ("probes", "short"), ("p50", null), ("p95", null), ("p99", null), ("max", null)],
+        };
+
+    private static IEnumerable<Panel> Times(DashboardPlan plan, WindowQueries probes)
+    {
+        foreach (var percentile in Percentiles)
+            yield return Lines($"First byte, {percentile}", plan.About("probe.ttfb_seconds") + " The worst window.", "s",
+                probes.Over("probe.ttfb_seconds", $"max(\"{percentile}\")", "$tag_target from $tag_vantage", By)) with { Width = 8 };
+        yield return Lines("Where the time goes", "Mean of each phase over the chosen targets; those that a probe did not have are left out.", "s",
+            [.. Phases.Select(phase => probes.Over($"probe.{phase}_seconds", Mean, phase))]) with { IsStacked = true };
+        yield return Lines("Whole probe, p95", plan.About("probe.duration_seconds") + " The worst window.", "s", probes.Over("probe.duration_seconds", "max(\"p95\")", "$tag_target from $tag_vantage", By));
+    }
+
+    private static IEnumerable<Panel> More(DashboardPlan plan, WindowQueries probes)
+    {
+        yield return new(PanelKind.BarGauge, "Certificates", plan.About("probe.certificate_expiry_seconds"), "s", probes.Now("probe.certificate_expiry_seconds", "last(\"min\")", "$tag_target from $tag_vantage", By))
+        {
+            Width = 8, Thresholds = [new("red"), new("orange", 7 * 86400), new("green", 14 * 86400)],
+        };
+        yield return Lines("Bytes a second", plan.About("probe.goodput_bytes_per_second"), "binBps", probes.Over("probe.goodput_bytes_per_second", Mean, "$tag_target from $tag_vantage", By)) with { Width = 8 };
+        yield return Lines("The prober's own delay, p99", plan.About("probe.lateness_seconds") + " The worst window.", "s", probes.Over("probe.lateness_seconds", "max(\"p99\")", "$tag_target from $tag_vantage", By)) with { Width = 8 };
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Pipeline.Testing;
+
+namespace Pipeline.EndToEnd.Tests;
+
+public sealed class InfluxTests
+{
+    [InfluxFact]
+    public async Task A_stop_sends_every_result_first_with_a_token_from_the_environment()
+    {
+        await using var influx = await InfluxServer.StartAsync("pipe");
+        using var program = new PipelineProgram($$"""
+            {
+              "node": "test", "push": { "lateness": "1s" }, "hardware": { "interval": "100ms" },
+              "windows": [ { "name": "hardware", "metric": "hardware.*", "size": "200ms" } ],
+              "influx": { "url": "{{influx.Address}}", "database": "pipe", "user": "u", "password": "${env:PIPELINE_TEST_PASSWORD}", "maxAge": "20s", "maxPoints": 100000 }
+            }
+            """) { Variables = new Dictionary<string, string> { ["PIPELINE_TEST_PASSWORD"] = "s3cret" } };
+        await program.StartAsync();
+        await Eventually.Get("there are results", async () => await ResultsAsync(program) > 100 ? "yes" : null);
+        program.Terminate();
+        Assert.Equal(0, await program.WaitForExitAsync());
+
+        var written = await PipelineProgram.RunAsync("topics", "read", "windows", "--data", program.Data);
+        var points = written.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Point).Distinct().Count();
+        var stored = await influx.QueryAsync("pipe", "SELECT count(\"count\") FROM /.*/");
+        Assert.Equal(points, stored.GetProperty("series").EnumerateArray().Sum(s => s.GetProperty("values")[0][1].GetInt32()));
+        Assert.DoesNotContain("s3cret", program.Said, StringComparison.Ordinal);
+    }
+
+    private static async Task<long> ResultsAsync(PipelineProgram program)
+    {
+        using var topics = JsonDocument.Parse(await program.Http.GetStringAsync("/api/topics"));
+        return topics.RootElement.EnumerateArray().Single(t => t.GetProperty("name").GetString() == "windows").GetProperty("partitions").EnumerateArray().Sum(p => p.GetProperty("end").GetInt64());
+    }
+
+    private static string Point(string line)
+    {
+        using var record = JsonDocument.Parse(line);
+        var value = record.RootElement.GetProperty("value");
+        return $"{value.GetProperty("metric")} {value.GetProperty("labels")} {value.GetProperty("end")}";
+    }
+}
