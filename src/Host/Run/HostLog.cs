@@ -39,8 +39,8 @@ internal static partial class HostLog
     [LoggerMessage(13, LogLevel.Warning, "A topic is not as the configuration wants it: {Difference}")]
     public static partial void TopicDiffers(this ILogger log, string difference);
 
-    [LoggerMessage(14, LogLevel.Warning, "{Part} was taken over by another process; if it is still this one's share, it is begun again in {Pause}.")]
-    public static partial void TakenOver(this ILogger log, string part, TimeSpan pause);
+    [LoggerMessage(14, LogLevel.Warning, "{Part} lost its writer: {Reason} If it is still this process's share, it is begun again in {Pause}.")]
+    public static partial void TakenOver(this ILogger log, string part, string reason, TimeSpan pause);
 
     [LoggerMessage(15, LogLevel.Information, "Ended; the others go on with its share.")]
     public static partial void HandedOver(this ILogger log);

@@ -15,11 +15,11 @@ internal sealed class IngestParts
     private readonly NodeWriter _writer;
     private readonly Ledger _ledger;
 
-    public IngestParts(RunSettings settings, ILogWriters log, int partitions, PartTools tools, Func<SelfReading> read)
+    public IngestParts(RunSettings settings, ILogWriters log, int partitions, PartTools tools, Func<SelfReading> self)
     {
         var (options, topic) = (settings.Options, new Topics(settings.Options.Log.Prefix).Observations);
         (_writer, _ledger) = (new NodeWriter(log, settings.Node), tools.Ledger);
-        _sources = Sources(settings, tools, read);
+        _sources = Sources(settings, tools, self);
         var target = new IngestTarget(topic, partitions, settings.Node);
         _node = new IngestNode(target, options.Ingest, options.Push.Lateness, tools.Time, tools.Logging.CreateLogger<IngestNode>());
         var pushed = new PushTarget(topic, partitions, settings.Node, BuiltInMetrics.KeyLabels);
@@ -30,7 +30,7 @@ internal sealed class IngestParts
 
     public Task RunAsync(CancellationToken stop, CancellationToken abort) => _node.RunAsync(_sources, _writer, _ledger, stop, abort);
 
-    private static List<Source> Sources(RunSettings settings, PartTools tools, Func<SelfReading> read)
+    private static List<Source> Sources(RunSettings settings, PartTools tools, Func<SelfReading> self)
     {
         var (options, log) = (settings.Options, tools.Logging.CreateLogger("sources"));
         IDropListener Drops(string source) => new SourceDrops(tools.Ledger.Open("source " + source));
@@ -39,8 +39,8 @@ internal sealed class IngestParts
             sources.Add(HardwareSource.Create(hardware, settings.Node, tools.Time, Drops("hardware"), log.SourceReports));
         if (options.Probes.Targets.Count > 0)
             sources.Add(ProbeSource.Create(options.Probes, settings.Node, tools.Time, Drops("probes")));
-        if (options.Self is { } self)
-            sources.Add(SelfSource.Create(self, settings.Node, tools.Time, read));
+        if (options.Self is { } observed)
+            sources.Add(SelfSource.Create(observed, settings.Node, tools.Time, self));
         return sources;
     }
 }

@@ -1,4 +1,5 @@
 using Pipeline.Contracts;
+using Pipeline.Ingest;
 using Pipeline.Ingest.Self;
 using Pipeline.Processing;
 using Pipeline.Sinks;
@@ -10,11 +11,13 @@ namespace Pipeline.Host.Run;
 /// <summary>The parts of the program that its roles ask for, made of its options and put together. What runs is in <see cref="PipelineWork"/>.</summary>
 internal sealed class PipelineParts
 {
+    private readonly string _node;
+
     public PipelineParts(RunSettings settings, OpenLog log, IReadOnlyList<TopicState> topics, PartTools tools)
     {
         var (options, time) = (settings.Options, tools.Time);
         Topics = new Topics(options.Log.Prefix);
-        Log = log;
+        (Log, _node) = (log, settings.Node);
         Partitions = topics.First(t => t.Name == Topics.Observations).Partitions.Count; // what an older run made stays
         if (settings.Does(Roles.Process)) Flows = WindowFlows(options, tools.Ledger);
         var model = new ReadModel(options.Live);
@@ -24,7 +27,9 @@ internal sealed class PipelineParts
         Readiness = new Readiness(Flows, topics, log.Share, Positions, () => Live?.IsCaughtUp ?? true);
         var status = new StatusReader(log, Positions, Flows, tools.Ledger, new NodeInfo(settings.Node, time.UnixMilliseconds(), time));
         var verdict = new LiveVerdict(model, status, options.Verdict, time);
-        if (settings.Does(Roles.Ingest)) Ingest = new IngestParts(settings, log.Log, Partitions, tools, () => Reading(status, verdict));
+        var self = new SelfStatus(status, Live is null ? null : verdict);
+        if (settings.Does(Roles.Ingest)) Ingest = new IngestParts(settings, log.Log, Partitions, tools, self.Read);
+        else if (options.Self is { } observed) Self = new SelfReporter(new IngestTarget(Topics.Observations, Partitions, settings.Node), observed, time, self.Read);
         var catalogue = new MetricCatalogue(BuiltInMetrics.All, options.Windows);
         Stream = new LiveStream(model, verdict, new PipelineReport(status, Topics.Observations, time), time);
         Interface = new LiveEndpoints(model, verdict, status, catalogue);
@@ -36,6 +41,13 @@ internal sealed class PipelineParts
     public int Partitions { get; }
     public StagePositions Positions { get; } = new();
     public IngestParts? Ingest { get; }
+
+    /// <summary>Where there are no sources for it to be among.</summary>
+    public SelfReporter? Self { get; }
+
+    /// <summary>Processes that share a name must not take the writer from each other.</summary>
+    public NodeWriter SelfWriter => new(Log.Log, $"{_node}-{Environment.ProcessId}");
+
     public IReadOnlyList<Flow> Flows { get; } = [];
     public LiveSink? Live { get; }
     public InfluxSink? Influx { get; }
@@ -79,12 +91,6 @@ internal sealed class PipelineParts
     {
         var definition = new WindowDefinition(options);
         return new WindowPlan(definition, SpansPartitions: !definition.IsWithinPartition(BuiltInMetrics.KeyLabels));
-    }
-
-    private static SelfReading Reading(StatusReader status, LiveVerdict verdict)
-    {
-        var now = status.Read();
-        return new SelfReading(now.Ledger, now.Lag, now.Topics, verdict.Read());
     }
 }
 

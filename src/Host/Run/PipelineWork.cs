@@ -8,7 +8,7 @@ namespace Pipeline.Host.Run;
 internal sealed class PipelineWork(PipelineParts parts, ILogger logger) : IAsyncDisposable
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan RetryTakenOverAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetrySharedAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan DrainFor = TimeSpan.FromSeconds(10);
 
     private readonly CancellationTokenSource _stopSources = new();
@@ -34,6 +34,7 @@ internal sealed class PipelineWork(PipelineParts parts, ILogger logger) : IAsync
         if (parts.Influx is { } influx) _running.Add(Keep(InfluxSink.Name, () => influx.RunAsync(stop, _abort.Token), stop));
         _running.Add(Keep("stream", () => parts.Stream.RunAsync(stop), stop));
         _running.Add(Keep("log", () => parts.Log.KeepAsync(stop, _abort.Token), stop));
+        if (parts.Self is { } self) _running.Add(Keep("self", () => self.RunAsync(parts.SelfWriter, stop, _abort.Token), stop));
         if (parts.Ingest is { } ingest) _sources = Keep("sources", () => ingest.RunAsync(_stopSources.Token, _abort.Token), _stopSources.Token);
     }
 
@@ -78,12 +79,12 @@ internal sealed class PipelineWork(PipelineParts parts, ILogger logger) : IAsync
             catch (LogUnavailableException e)
             {
                 logger.WaitsForLog(part, e.Message);
-                await PauseAsync(RetryAfter, stop);
+                await PauseAsync(parts.Log.IsShared ? RetrySharedAfter : RetryAfter, stop);
             }
-            catch (FencedException)
+            catch (Exception e) when (e is FencedException or OutcomeUnknownException)
             {
-                logger.TakenOver(part, RetryTakenOverAfter);
-                await PauseAsync(RetryTakenOverAfter, stop);
+                logger.TakenOver(part, e.Message, RetrySharedAfter);
+                await PauseAsync(RetrySharedAfter, stop);
             }
             catch (Exception e)
             {

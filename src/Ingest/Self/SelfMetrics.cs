@@ -17,7 +17,7 @@ public static class SelfMetrics
         Of("stage_lag_records", "{record}", "Records that a stage has not read yet.", "partition", "stage"),
         Of("stage_lag_seconds", "s", "Age of the oldest record that a stage has not read yet.", "partition", "stage"),
         Of("topic_records_total", "{record}", "Records that the log took into a topic since the topic was made.", "topic"),
-        Of("topic_bytes", "By", "Size of a topic on disk.", "topic"),
+        Of("topic_bytes", "By", "Size of a topic on disk, where the log tells it.", "topic"),
         Of("values_total", "{value}", "Values by part of the program and what became of them: in, out, or the reason they were given up for.", "fate", "part"),
         Of("values_held", "{value}", "Values that a part has taken in and not yet given out.", "part"),
         Of("values_unaccounted", "{value}", "Values of which the ledger does not know what became; 0 in a sound pipeline.", "part"),

@@ -12,9 +12,23 @@ namespace Pipeline.Processing;
 /// </summary>
 public sealed class ObservationReader(int maxSeries)
 {
-    private readonly Utf8Table<Series> _series = new(maxSeries);
+    private readonly Utf8Table<Series> _series = new(int.MaxValue);
     private readonly Utf8Table<string> _nodes = new(1024);
     private byte[] _seriesKey = new byte[256];
+
+    /// <summary>What the numbers of its samples mean.</summary>
+    public SeriesTable Series { get; } = new();
+
+    /// <summary>The event time of the record read last, Unix milliseconds.</summary>
+    public long Time { get; private set; }
+
+    /// <summary>Lets the table of series start over if it is full: between two batches, since samples refer to it.</summary>
+    public void BeginBatch()
+    {
+        if (Series.Count < maxSeries) return;
+        Series.Clear();
+        _series.Clear();
+    }
 
     /// <summary>Adds a sample for each value, or the tick, to the batch. Nothing is added where the record cannot be read.</summary>
     /// <returns>Null, or what is wrong with the record.</returns>
@@ -24,9 +38,10 @@ public sealed class ObservationReader(int maxSeries)
         {
             var fields = Fields.Of(record.Value);
             if (fields.Problem is { } problem) return problem;
+            Time = fields.Time;
             if (fields.IsTick)
             {
-                batch.Add(new Signal(SignalKind.Tick, record.Offset, record.Time, fields.Time, 0, Node(fields.Source)));
+                batch.Add(new Signal(SignalKind.Tick, record.Offset, record.Time, fields.Time, Node(fields.Source)));
                 return null;
             }
             return AddSamples(record, fields, SeriesOf(fields), batch);
@@ -41,7 +56,7 @@ public sealed class ObservationReader(int maxSeries)
         }
     }
 
-    private static string? AddSamples(in LogRecord record, in Fields fields, Series series, SignalBatch batch)
+    private string? AddSamples(in LogRecord record, in Fields fields, Series series, SignalBatch batch)
     {
         var first = CheckValues(fields.Values);
         if (first is not null) return first;
@@ -49,9 +64,9 @@ public sealed class ObservationReader(int maxSeries)
         values.Read();
         while (values.Read() && values.TokenType == JsonTokenType.PropertyName)
         {
-            var metric = series.Metric(values.ValueIsEscaped ? Encoding.UTF8.GetBytes(values.GetString()!) : values.ValueSpan);
+            var metric = series.Metric(values.ValueIsEscaped ? Encoding.UTF8.GetBytes(values.GetString()!) : values.ValueSpan, Series);
             values.Read();
-            batch.Add(new Signal(SignalKind.Sample, record.Offset, record.Time, fields.Time, values.GetDouble(), metric));
+            batch.Add(new Sample(record.Offset, fields.Time, values.GetDouble(), metric));
         }
         return null;
     }

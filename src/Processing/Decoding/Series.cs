@@ -6,13 +6,23 @@ namespace Pipeline.Processing;
 /// <summary>A kind and a label set, with the metrics met under it.</summary>
 internal sealed class Series(string kind, LabelSet labels)
 {
-    /// <summary>More value names than this in one series, and the table starts over.</summary>
-    private const int MaxMetrics = 1024;
+    /// <summary>Up to so many names are looked through one by one.</summary>
+    private const int Few = 8;
 
-    private readonly Utf8Table<SeriesMetric> _metrics = new(MaxMetrics);
+    private readonly List<Numbered> _few = [];
+    private Utf8Table<Numbered>? _many;
 
-    public SeriesMetric Metric(ReadOnlySpan<byte> valueName) =>
-        _metrics.TryGet(valueName, out var metric)
-            ? metric
-            : _metrics.Add(valueName, new SeriesMetric(kind + "." + Encoding.UTF8.GetString(valueName), labels));
+    /// <returns>The metric's number in the table.</returns>
+    public int Metric(ReadOnlySpan<byte> valueName, SeriesTable table)
+    {
+        foreach (var known in _few)
+            if (valueName.SequenceEqual(known.Name)) return known.Number;
+        if (_many?.TryGet(valueName, out var other) == true) return other.Number;
+        var added = new Numbered(valueName.ToArray(), table.Add(new SeriesMetric(kind + "." + Encoding.UTF8.GetString(valueName), labels)));
+        if (_few.Count < Few) _few.Add(added);
+        else (_many ??= new Utf8Table<Numbered>(int.MaxValue)).Add(valueName, added);
+        return added.Number;
+    }
+
+    private sealed record Numbered(byte[] Name, int Number);
 }

@@ -20,6 +20,8 @@ internal sealed class Utf8Table<T>(int max) where T : class
         return lookup[text] = value;
     }
 
+    public void Clear() => _entries.Clear();
+
     private sealed class ByteComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
     {
         public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);

@@ -5,11 +5,6 @@ namespace Pipeline.Processing;
 /// <summary>What kind of thing a <see cref="Signal"/> is.</summary>
 public enum SignalKind : byte
 {
-    /// <summary>
-    /// One value of a series: <see cref="Signal.Time"/>, <see cref="Signal.Value"/>, and the <see cref="SeriesMetric"/> as payload.
-    /// </summary>
-    Sample,
-
     /// <summary>A partial result; the payload is it, decoded.</summary>
     Partial,
 
@@ -19,8 +14,8 @@ public enum SignalKind : byte
     /// <summary>The watermark as it now stands: <see cref="Signal.Time"/>, and the <see cref="WatermarkRecord"/> as payload.</summary>
     Watermark,
 
-    /// <summary>A final or partial result of a window; the payload is the <see cref="WindowResult"/>.</summary>
-    Result,
+    /// <summary>Final or partial results of one window; the payload is the <see cref="ResultRun"/>.</summary>
+    Results,
 
     /// <summary>A value that came too late; the payload is the <see cref="LateRecord"/>.</summary>
     Late,
@@ -29,8 +24,8 @@ public enum SignalKind : byte
     DeadLetter,
 }
 
-/// <summary>One thing that moves through a flow.</summary>
+/// <summary>One thing that moves through a flow and is no sample.</summary>
 /// <param name="Cause">The offset of the input record that caused it.</param>
 /// <param name="LogTime">When the log took that record, Unix milliseconds.</param>
 /// <param name="Time">Event time, Unix milliseconds.</param>
-public readonly record struct Signal(SignalKind Kind, long Cause, long LogTime, long Time, double Value, object? Payload);
+public readonly record struct Signal(SignalKind Kind, long Cause, long LogTime, long Time, object? Payload);

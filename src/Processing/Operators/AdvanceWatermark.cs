@@ -2,21 +2,18 @@ using Pipeline.Contracts;
 
 namespace Pipeline.Processing;
 
-/// <summary>Ticks to the watermark as it then stands; everything else passes.</summary>
+/// <summary>Ticks to the watermark as it then stands, in place; everything else passes.</summary>
 public sealed class AdvanceWatermark(Watermark watermark) : IOperator<SignalBatch, SignalBatch>
 {
-    private readonly SignalBatch _output = new();
-
     public SignalBatch Push(SignalBatch input)
     {
-        _output.Begin(input.NextOffset);
-        foreach (ref readonly var signal in input.Signals)
+        foreach (ref var signal in input.InPlace)
         {
-            if (signal.Kind != SignalKind.Tick) { _output.Add(signal); continue; }
+            if (signal.Kind != SignalKind.Tick) continue;
             watermark.OnTick((string)signal.Payload!, signal.Time, signal.LogTime);
             WatermarkRecord now = watermark.Current;
-            _output.Add(signal with { Kind = SignalKind.Watermark, Time = now.Time, Payload = now });
+            signal = signal with { Kind = SignalKind.Watermark, Time = now.Time, Payload = now };
         }
-        return _output;
+        return input;
     }
 }

@@ -11,6 +11,11 @@ public sealed class ComputeWindows : IOperator<SignalBatch, SignalBatch>, IDispo
     private readonly SlicedWindows[] _windows;
     private readonly SignalBatch _output = new();
     private readonly Dictionary<string, long> _since;
+    /// <summary>The definitions that take a series, for all the different such sets; and which of them holds for each series.</summary>
+    private readonly List<SlicedWindows[]> _takers = [];
+    private int[] _takersOf = [];
+    private SeriesTable? _series;
+    private int _epoch, _met;
     private WatermarkRecord _watermark;
     private long _maxTime;
 
@@ -26,12 +31,17 @@ public sealed class ComputeWindows : IOperator<SignalBatch, SignalBatch>, IDispo
     public SignalBatch Push(SignalBatch input)
     {
         _output.Begin(input.NextOffset);
-        foreach (ref readonly var signal in input.Signals)
+        foreach (var windows in _windows) windows.Begin();
+        Meet(input.Series);
+        var from = 0;
+        for (var i = 0; i < input.Signals.Length; i++)
         {
-            if (signal.Kind == SignalKind.Sample) Add(signal);
-            else if (signal.Kind == SignalKind.Watermark) Advance(signal);
+            ref readonly var signal = ref input.Signals[i];
+            Add(input.Samples[from..(from = input.SamplesBefore(i))]);
+            if (signal.Kind == SignalKind.Watermark) Advance(signal);
             else _output.Add(signal);
         }
+        Add(input.Samples[from..]);
         foreach (var windows in _windows) windows.Settle();
         var earliest = _windows.Select(w => w.Earliest).OfType<WindowSlice>().MinBy(s => s.FirstOffset);
         _output.Rewind = new RewindPoint(earliest?.FirstOffset ?? input.NextOffset, earliest?.AtFirst ?? _watermark, _maxTime, _since);
@@ -44,12 +54,13 @@ public sealed class ComputeWindows : IOperator<SignalBatch, SignalBatch>, IDispo
         foreach (var windows in _windows) windows.GiveBack();
     }
 
-    private void Add(in Signal sample)
+    private void Add(ReadOnlySpan<Sample> samples)
     {
-        _maxTime = Math.Max(_maxTime, sample.Time);
-        var metric = (SeriesMetric)sample.Payload!;
-        var routes = (WindowRoute[])(metric.Route ??= Routes(metric));
-        foreach (var route in routes) route.Add(sample, _output);
+        foreach (ref readonly var sample in samples)
+        {
+            _maxTime = Math.Max(_maxTime, sample.Time);
+            foreach (var windows in _takers[_takersOf[sample.Series]]) windows.Add(sample, _output);
+        }
     }
 
     private void Advance(in Signal signal)
@@ -59,6 +70,19 @@ public sealed class ComputeWindows : IOperator<SignalBatch, SignalBatch>, IDispo
         _output.Add(signal);
     }
 
-    private WindowRoute[] Routes(SeriesMetric metric) =>
-        [.. _windows.Where(w => w.Definition.Takes(metric.Metric)).Select(w => new WindowRoute(w, metric))];
+    /// <summary>Finds out which definitions take the series that have joined the table.</summary>
+    private void Meet(SeriesTable series)
+    {
+        if (series != _series || series.Epoch != _epoch) _met = 0;
+        foreach (var windows in _windows) windows.Meet(series, isNew: _met == 0);
+        (_series, _epoch) = (series, series.Epoch);
+        if (_takersOf.Length < series.Count) Array.Resize(ref _takersOf, series.Count * 2);
+        for (; _met < series.Count; _met++)
+        {
+            var takers = _windows.Where(w => w.Definition.Takes(series[_met].Metric)).ToArray();
+            var known = _takers.FindIndex(t => t.AsSpan().SequenceEqual(takers));
+            if (known < 0) _takers.Add(takers);
+            _takersOf[_met] = known < 0 ? _takers.Count - 1 : known;
+        }
+    }
 }

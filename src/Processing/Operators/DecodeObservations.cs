@@ -6,25 +6,28 @@ namespace Pipeline.Processing;
 /// Records to samples and ticks. A record that lies before 1970, or claims a time further ahead of the log's than <c>maxFuture</c>
 /// milliseconds, is not believed.
 /// </summary>
-public sealed class DecodeObservations(string stage, long maxFuture, int maxSeries, LedgerAccount account) : RecordDecoder(stage, account)
+public sealed class DecodeObservations : RecordDecoder
 {
-    private readonly ObservationReader _reader = new(maxSeries);
-    private readonly SignalBatch _record = new();
+    private readonly ObservationReader _reader;
+    private readonly long _maxFuture;
+
+    public DecodeObservations(string stage, long maxFuture, int maxSeries, LedgerAccount account)
+        : this(stage, maxFuture, new ObservationReader(maxSeries), account) { }
+
+    private DecodeObservations(string stage, long maxFuture, ObservationReader reader, LedgerAccount account)
+        : base(stage, reader.Series, account) => (_reader, _maxFuture) = (reader, maxFuture);
+
+    protected override void BeginBatch() => _reader.BeginBatch();
 
     protected override (DropReason Reason, string Problem)? Read(in LogRecord record, SignalBatch output)
     {
-        _record.Begin(0);
-        if (_reader.Read(record, _record) is { } problem) return (DropReason.Malformed, problem);
-        foreach (ref readonly var signal in _record.Signals)
-            if (Doubt(signal) is { } doubt) return (DropReason.Rejected, doubt);
-        foreach (ref readonly var signal in _record.Signals) output.Add(signal);
-        return null;
+        var (samples, signals) = (output.Samples.Length, output.Signals.Length);
+        if (_reader.Read(record, output) is { } problem) return (DropReason.Malformed, problem);
+        if (_reader.Time >= 0 && _reader.Time - record.Time <= _maxFuture) return null;
+        if (output.Count == samples + signals) return null; // it says nothing
+        output.TakeBack(samples, signals);
+        return (DropReason.Rejected, _reader.Time < 0
+            ? "Its time is before 1970."
+            : $"Its time is {(_reader.Time - record.Time) / 1000.0} s ahead of the log's. Check the clock of its source.");
     }
-
-    private string? Doubt(in Signal signal) =>
-        signal.Time < 0 ? "Its time is before 1970."
-        : Ahead(signal) > maxFuture ? $"Its time is {Ahead(signal) / 1000.0} s ahead of the log's. Check the clock of its source."
-        : null;
-
-    private static long Ahead(in Signal signal) => signal.Time - signal.LogTime;
 }

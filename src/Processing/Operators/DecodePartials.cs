@@ -4,7 +4,7 @@ using Pipeline.Contracts;
 namespace Pipeline.Processing;
 
 /// <summary>Records to partial results and ticks.</summary>
-public sealed class DecodePartials(string stage, LedgerAccount account) : RecordDecoder(stage, account)
+public sealed class DecodePartials(string stage, LedgerAccount account) : RecordDecoder(stage, new SeriesTable(), account)
 {
     protected override (DropReason Reason, string Problem)? Read(in LogRecord record, SignalBatch output)
     {
@@ -24,10 +24,10 @@ public sealed class DecodePartials(string stage, LedgerAccount account) : Record
         if (record.Key.SequenceEqual("tick"u8))
         {
             var tick = JsonSerializer.Deserialize(record.Value, WireFormat.Records.Tick) ?? throw new JsonException("null is no tick");
-            return new Signal(SignalKind.Tick, record.Offset, record.Time, tick.Time, 0, tick);
+            return new Signal(SignalKind.Tick, record.Offset, record.Time, tick.Time, tick);
         }
         var result = JsonSerializer.Deserialize(record.Value, WireFormat.Records.WindowResult) ?? throw new JsonException("null is no result");
         if (result.Node is null) throw new JsonException("a partial result names its node");
-        return new Signal(SignalKind.Partial, record.Offset, record.Time, result.End, 0, new PartialResult(result, Summary.Of(result)));
+        return new Signal(SignalKind.Partial, record.Offset, record.Time, result.End, new PartialResult(result, Summary.Of(result)));
     }
 }

@@ -21,9 +21,9 @@ public sealed class EncodeOutputs(Topics topics, int partitions, string? tickAs,
         {
             switch (signal.Payload)
             {
-                case WindowResult result:
-                    var topic = result.Node is null ? topics.Windows : topics.Partials;
-                    Add(signal, topic, Key(result.Labels), Json(result, WireFormat.Records.WindowResult));
+                case ResultRun run:
+                    var topic = run.Node is null ? topics.Windows : topics.Partials;
+                    for (var i = 0; i < run.Count; i++) Add(signal, topic, run.Key(i), Json(run.Record(i), WireFormat.Records.WindowResult));
                     break;
                 case LateRecord late:
                     Add(signal, topics.Late, Key(late.Labels), Json(late, WireFormat.Records.LateRecord));
@@ -39,7 +39,7 @@ public sealed class EncodeOutputs(Topics topics, int partitions, string? tickAs,
         return _output;
     }
 
-    private void Add(in Signal signal, string topic, byte[] key, ReadOnlySpan<byte> value) =>
+    private void Add(in Signal signal, string topic, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
         _output.Add(signal.Cause, new TopicPartition(topic, Partitioner.Of(key, partitions)), key, value);
 
     private void AddTicks(in Signal signal, long watermark, IReadOnlyDictionary<string, long> since)

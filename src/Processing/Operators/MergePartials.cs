@@ -29,6 +29,7 @@ public sealed class MergePartials : IOperator<SignalBatch, SignalBatch>, IDispos
     public SignalBatch Push(SignalBatch input)
     {
         _output.Begin(input.NextOffset);
+        foreach (var windows in _windows) windows.Begin();
         foreach (ref readonly var signal in input.Signals)
         {
             if (signal.Kind == SignalKind.Partial) Add(signal);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 
 namespace Pipeline.Processing;
@@ -10,13 +9,39 @@ public static class SketchEncoding
     private const byte ExactValues = 0;
     private const byte BucketedValues = 1;
 
+    private const int MaxHeader = 13;
+
     public static byte[] Encode(QuantileSketch sketch)
     {
-        var bytes = new ArrayBufferWriter<byte>(64);
-        bytes.Write([Version, (byte)sketch.Bits, sketch.Buckets is null ? ExactValues : BucketedValues]);
-        if (sketch.Buckets is { } buckets) WriteBuckets(bytes, buckets);
-        else WriteExact(bytes, sketch.Exact);
-        return bytes.WrittenSpan.ToArray();
+        var bytes = new byte[MaxLength(sketch.Buckets?.Length ?? (int)sketch.Count)];
+        if (sketch.Buckets is not { } buckets) return bytes[..Write(bytes, sketch.Bits, sketch.Exact)];
+        var writer = new BucketWriter(bytes, sketch.Bits, buckets.Length);
+        for (var i = 0; i < buckets.Length; i++) writer.Add(buckets.Key(i), buckets.Count(i));
+        return bytes[..writer.Length];
+    }
+
+    /// <summary>The most bytes that so many values or buckets take.</summary>
+    internal static int MaxLength(int entries) => MaxHeader + entries * 2 * Varint.MaxLength;
+
+    /// <returns>How many bytes it is.</returns>
+    internal static int Write(Span<byte> to, int bits, ReadOnlySpan<double> values)
+    {
+        (to[0], to[1], to[2]) = (Version, (byte)bits, ExactValues);
+        var length = 3 + Varint.Write(to[3..], (ulong)values.Length);
+        foreach (var value in values)
+        {
+            BinaryPrimitives.WriteDoubleLittleEndian(to[length..], value);
+            length += sizeof(double);
+        }
+        return length;
+    }
+
+    /// <returns>How many bytes it is.</returns>
+    internal static int Write(Span<byte> to, int bits, BucketHistogram histogram)
+    {
+        var writer = new BucketWriter(to, bits, histogram.Buckets);
+        foreach (var (key, count) in histogram) writer.Add(key, count);
+        return writer.Length;
     }
 
     /// <exception cref="FormatException">These are not the bytes of a sketch, and why.</exception>
@@ -33,29 +58,6 @@ public static class SketchEncoding
             BucketedValues => ReadBuckets(bits, ref rest),
             _ => throw new FormatException($"A sketch is exact (0) or bucketed (1), not {mode}."),
         };
-    }
-
-    private static void WriteExact(ArrayBufferWriter<byte> bytes, ReadOnlySpan<double> values)
-    {
-        Varint.Write(bytes, (ulong)values.Length);
-        foreach (var value in values)
-        {
-            BinaryPrimitives.WriteDoubleLittleEndian(bytes.GetSpan(sizeof(double)), value);
-            bytes.Advance(sizeof(double));
-        }
-    }
-
-    private static void WriteBuckets(ArrayBufferWriter<byte> bytes, BucketCounts buckets)
-    {
-        Varint.Write(bytes, (ulong)buckets.Length);
-        long previous = 0;
-        for (var i = 0; i < buckets.Length; i++)
-        {
-            var key = buckets.Key(i);
-            Varint.Write(bytes, i == 0 ? Varint.ZigZag(key) : (ulong)(key - previous));
-            Varint.Write(bytes, (ulong)buckets.Count(i));
-            previous = key;
-        }
     }
 
     private static QuantileSketch ReadExact(int bits, ref VarintReader rest)
@@ -95,5 +97,28 @@ public static class SketchEncoding
         rest.ExpectEnd();
         if (buckets.Total <= QuantileSketch.ExactLimit) throw new FormatException("A sketch of so few values keeps them exactly.");
         return QuantileSketch.FromBuckets(bits, buckets);
+    }
+
+    private ref struct BucketWriter
+    {
+        private readonly Span<byte> _to;
+        private int _previous;
+        private bool _isFirst = true;
+
+        public BucketWriter(Span<byte> to, int bits, int buckets)
+        {
+            _to = to;
+            (to[0], to[1], to[2]) = (Version, (byte)bits, BucketedValues);
+            Length = 3 + Varint.Write(to[3..], (ulong)buckets);
+        }
+
+        public int Length { get; private set; }
+
+        public void Add(int key, long count)
+        {
+            Length += Varint.Write(_to[Length..], _isFirst ? Varint.ZigZag(key) : (ulong)((long)key - _previous));
+            Length += Varint.Write(_to[Length..], (ulong)count);
+            (_previous, _isFirst) = (key, false);
+        }
     }
 }

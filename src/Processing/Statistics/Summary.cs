@@ -16,11 +16,6 @@ public sealed class Summary(int sketchBits)
     public long LastTime { get; private set; } = long.MinValue;
     public QuantileSketch Sketch { get; private set; } = new(sketchBits);
 
-    public double Mean => Sum / Count;
-
-    /// <summary>Per second, between the first and the last sample; null where they are of one instant.</summary>
-    public double? Rate => LastTime > FirstTime ? Finite((Last / (LastTime - FirstTime) - First / (LastTime - FirstTime)) * 1000) : null;
-
     /// <param name="time">Event time, Unix milliseconds.</param>
     public void Add(long time, double value)
     {
@@ -61,5 +56,5 @@ public sealed class Summary(int sketchBits)
     }
 
     /// <summary>JSON has no infinity, and a sum of finite numbers can reach it.</summary>
-    private static double Finite(double value) => Math.Clamp(value, double.MinValue, double.MaxValue);
+    internal static double Finite(double value) => Math.Clamp(value, double.MinValue, double.MaxValue);
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 
 namespace Pipeline.Processing;
@@ -6,13 +5,15 @@ namespace Pipeline.Processing;
 /// <summary>Whole numbers of seven bits a byte, the lowest first (LEB128).</summary>
 internal static class Varint
 {
-    public static void Write(IBufferWriter<byte> bytes, ulong value)
+    public const int MaxLength = 10;
+
+    /// <returns>How many bytes it is.</returns>
+    public static int Write(Span<byte> to, ulong value)
     {
-        var span = bytes.GetSpan(10);
         var length = 0;
-        for (; value >= 0x80; value >>= 7) span[length++] = (byte)(value | 0x80);
-        span[length++] = (byte)value;
-        bytes.Advance(length);
+        for (; value >= 0x80; value >>= 7) to[length++] = (byte)(value | 0x80);
+        to[length++] = (byte)value;
+        return length;
     }
 
     public static ulong ZigZag(long value) => (ulong)((value << 1) ^ (value >> 63));

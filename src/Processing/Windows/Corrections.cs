@@ -7,6 +7,9 @@ internal sealed class Corrections
     private readonly List<(WindowGroup Group, long End)> _changed = [];
     private readonly HashSet<(WindowGroup Group, long End)> _isChanged = [];
 
+    /// <summary>Whether the window has changed since the last call of <see cref="Take"/>.</summary>
+    public bool Holds(WindowGroup group, long end) => _isChanged.Contains((group, end));
+
     /// <param name="wasPublished">Whether the window had been published for this group before any correction.</param>
     public void Mark(WindowGroup group, long end, bool wasPublished)
     {

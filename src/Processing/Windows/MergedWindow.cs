@@ -3,12 +3,11 @@ using Pipeline.Contracts;
 namespace Pipeline.Processing;
 
 /// <summary>One window of one group, put together from the parts of the partitions.</summary>
-internal sealed class MergedWindow(string metric, LabelSet labels, long end, long firstOffset, WatermarkRecord atFirst)
+internal sealed class MergedWindow(WindowGroup group, long end, long firstOffset, WatermarkRecord atFirst)
 {
     private readonly SortedList<string, PartialResult> _parts = new(StringComparer.Ordinal);
 
-    public string Metric { get; } = metric;
-    public LabelSet Labels { get; } = labels;
+    public WindowGroup Group { get; } = group;
     public long End { get; } = end;
     public long FirstOffset { get; } = firstOffset;
     public WatermarkRecord AtFirst { get; } = atFirst;

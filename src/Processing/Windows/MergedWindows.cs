@@ -11,6 +11,8 @@ internal sealed class MergedWindows(WindowDefinition definition, long since, Led
     /// <summary>By end; within an end in the order of their first parts.</summary>
     private readonly SortedList<long, List<MergedWindow>> _byEnd = [];
     private readonly Dictionary<(string, LabelSet, long), MergedWindow> _windows = [];
+    private readonly WindowGroups _groups = new(definition);
+    private readonly ResultWriter _writer = new(definition, isPartial: false);
     private long _held;
 
     public WindowDefinition Definition => definition;
@@ -29,7 +31,7 @@ internal sealed class MergedWindows(WindowDefinition definition, long since, Led
         var key = (result.Metric, result.Labels, result.End);
         if (!_windows.TryGetValue(key, out var window))
         {
-            window = new MergedWindow(result.Metric, result.Labels, result.End, signal.Cause, watermark);
+            window = new MergedWindow(Group(result), result.End, signal.Cause, watermark);
             _windows.Add(key, window);
             if (!_byEnd.TryGetValue(result.End, out var windows)) _byEnd.Add(result.End, windows = []);
             windows.Add(window);
@@ -43,11 +45,16 @@ internal sealed class MergedWindows(WindowDefinition definition, long since, Led
         foreach (var (end, windows) in _byEnd)
         {
             if (end > watermark.Time) break;
+            var from = output.Results.Ordered;
             foreach (var window in windows)
-                if (window.IsChanged) Publish(window, cause, output);
+                if (window.IsChanged) Publish(window, output.Results);
+            output.Add(cause, new ResultRun(_groups, end, node: null, output.Results, from));
         }
         while (_byEnd.Count > 0 && IsFinal(_byEnd.Keys[0], watermark)) Expire();
     }
+
+    /// <summary>Begins a batch: what the results of the last one referred to may go.</summary>
+    public void Begin() => _groups.Sweep([]);
 
     public void GiveBack() => account.GiveBack();
 
@@ -57,23 +64,31 @@ internal sealed class MergedWindows(WindowDefinition definition, long since, Led
         account.Settle();
     }
 
-    private void Publish(MergedWindow window, in Signal cause, SignalBatch output)
+    private void Publish(MergedWindow window, WindowResults results)
     {
         var summary = window.Merge(definition.SketchBits);
         if (window.End - definition.Slicing.Size < Since) return;
-        var result = definition.Finish(summary, window.Metric, window.Labels, window.End, ++window.Revision, node: null);
-        output.Add(new Signal(SignalKind.Result, cause.Cause, cause.LogTime, window.End, 0, result));
+        _writer.Write(results, window.Group.Id, ++window.Revision, summary);
+        results.Take(results.Count - 1);
     }
 
     private void Expire()
     {
         foreach (var window in _byEnd.Values[0])
         {
-            _windows.Remove((window.Metric, window.Labels, window.End));
+            _windows.Remove((window.Group.Metric, window.Group.Labels, window.End));
+            _groups.Release([window.Group.Id]);
             _held -= window.Parts;
             account.Out(window.Parts);
         }
         _byEnd.RemoveAt(0);
+    }
+
+    private WindowGroup Group(WindowResult result)
+    {
+        var group = _groups.Find(result.Metric, result.Labels) ?? _groups.Add(result.Metric, result.Labels);
+        _groups.Hold([group.Id]);
+        return group;
     }
 
     private bool IsFinal(long end, WatermarkRecord watermark) => end + definition.Lateness <= watermark.Time;

@@ -3,28 +3,37 @@ using Pipeline.Contracts;
 namespace Pipeline.Processing;
 
 /// <summary>
-/// The windows of one definition over one partition. Each sample is added to one slice, whatever the overlap; a window is published when the
-/// watermark reaches its end, again with a higher revision at the next watermark after late samples changed it, and is final when the
-/// watermark has passed its end by the lateness.
+/// The windows of one definition over one partition. Each sample is added to the log of one slice, whatever the overlap; a window is
+/// published when the watermark reaches its end, again with a higher revision at the next watermark after late samples changed it, and is
+/// final when the watermark has passed its end by the lateness.
 /// </summary>
 internal sealed class SlicedWindows
 {
     private readonly WindowDefinition _definition;
     private readonly Slicing _slicing;
-    private readonly string? _node;
     private readonly LedgerAccount _account;
-    private readonly SortedList<long, WindowSlice> _slices = [];
-    private readonly Dictionary<(string, LabelSet), WindowGroup> _groups = [];
-    private readonly Corrections _corrections = new();
+    private readonly WindowGroups _groups;
+    private readonly SeriesGroups _groupOf;
+    private readonly WindowSlices _slices;
+    private readonly WindowFiring _firing;
+    private readonly LateSamples _late;
     private WatermarkRecord _watermark;
-    private long _held;
-    private long _unpublishedFrom = long.MinValue;
+    private SeriesTable _series = new();
+    private WindowSlice? _open;
+    private long _openStart = long.MinValue, _unpublishedFrom = long.MinValue;
+    private long _in, _held;
+    private bool _isCrowded;
 
     /// <param name="since">Windows that begin before this are not published: they would not be whole.</param>
     /// <param name="node">Where partial results say that they come from; null for final ones.</param>
     public SlicedWindows(WindowDefinition definition, WatermarkRecord watermark, long since, string? node, LedgerAccount account)
     {
-        (_definition, _slicing, _watermark, Since, _node, _account) = (definition, definition.Slicing, watermark, since, node, account);
+        (_definition, _slicing, _watermark, Since, _account) = (definition, definition.Slicing, watermark, since, account);
+        _groups = new WindowGroups(definition);
+        _slices = new WindowSlices(definition, _groups);
+        _firing = new WindowFiring(_groups, _slices, node);
+        _late = new LateSamples(definition, _slices, since);
+        _groupOf = _groups.Series;
         FindUnpublished();
     }
 
@@ -35,37 +44,34 @@ internal sealed class SlicedWindows
     public int Groups => _groups.Count;
 
     /// <summary>The live slice that began earliest in the input.</summary>
-    public WindowSlice? Earliest => _slices.Count == 0 ? null : _slices.Values.MinBy(s => s.FirstOffset);
+    public WindowSlice? Earliest => _slices.Earliest;
 
-    public WindowGroup Group(string metric, LabelSet labels)
+    /// <summary>Begins a batch: what the results of the last one referred to may go.</summary>
+    public void Begin()
     {
-        if (_groups.TryGetValue((metric, labels), out var group)) return group;
-        return _groups[(metric, labels)] = new WindowGroup(metric, labels);
+        if (_slices.Sweep()) _isCrowded = _groups.Count > _definition.MaxGroups;
     }
 
-    public void Filtered(long count)
+    /// <summary>Makes room for the series of a table.</summary>
+    /// <param name="isNew">Its numbers mean others than before.</param>
+    public void Meet(SeriesTable series, bool isNew)
     {
-        _account.In(count);
-        _account.OnDropped(DropReason.Filtered, count);
+        _series = series;
+        _groupOf.Grow(series.Count);
+        if (isNew) _groupOf.Clear();
     }
 
-    public void Add(in Signal sample, WindowGroup group, SignalBatch output)
+    public void Add(in Sample sample, SignalBatch output)
     {
-        _account.In(1);
-        var number = _slicing.SliceOf(sample.Time);
-        var isLate = number < _unpublishedFrom;
-        if (isLate && MissesAll(sample, group, number, output))
+        _in++;
+        var time = sample.Time - _openStart;
+        var group = _groupOf[sample.Series];
+        if ((ulong)time >= (ulong)_slicing.Slice || group < 0 || _isCrowded)
         {
-            Drop(DropReason.Late, group);
+            AddElsewhere(sample, group, output);
             return;
         }
-        if ((group.Find(number) ?? Open(number, sample.Cause, group)) is not { } part)
-        {
-            Drop(DropReason.Overflow, group);
-            return;
-        }
-        if (isLate) Correct(group, number);
-        part.Add(sample.Time, sample.Value);
+        _open!.Add(group, (int)time, sample.Value + 0.0); // -0 becomes 0
         _held++;
     }
 
@@ -74,119 +80,109 @@ internal sealed class SlicedWindows
         var from = _watermark.Time;
         _watermark = watermark;
         if (watermark.Time == from) return;
-        foreach (var (group, end, revision) in _corrections.Take()) Publish(group, end, revision, cause, output);
-        for (var end = NextEnd(from); end <= watermark.Time; end = NextEnd(end)) Fire(end, cause, output);
+        _late.Publish(_firing, _unpublishedFrom, cause, output);
+        for (var end = NextEnd(from); end <= watermark.Time; end = NextEnd(end)) _firing.Fire(end, end - _slicing.Size >= Since, cause, output);
         FindUnpublished();
         Expire();
+        (_open, _openStart) = (null, long.MinValue);
     }
 
     public void GiveBack() => _account.GiveBack();
 
     public void Settle()
     {
+        _account.In(_in);
+        _in = 0;
         _account.Held(_held);
         _account.Settle();
     }
 
-    private void Drop(DropReason reason, WindowGroup group)
+    private void AddElsewhere(in Sample sample, int group, SignalBatch output)
     {
-        _account.OnDropped(reason, 1);
-        if (group.IsEmpty) Retire(group);
+        var series = _series[sample.Series];
+        var labels = group >= 0 ? _groups[group].Labels : group == SeriesGroups.None ? null : _definition.GroupOf(series.Labels);
+        if (labels is null)
+        {
+            _groupOf.Exclude(sample.Series);
+            _account.OnDropped(DropReason.Filtered, 1);
+            return;
+        }
+        var number = _slicing.SliceOf(sample.Time);
+        var isLate = number < _unpublishedFrom;
+        if (isLate && MissesAll(sample, series.Metric, labels, output))
+        {
+            _account.OnDropped(DropReason.Late, 1);
+            return;
+        }
+        var slice = _slices.Find(number) ?? _slices.Open(number, sample.Cause, _watermark);
+        if (group < 0) group = Join(sample.Series, labels, slice);
+        if (group < 0 || _isCrowded && !slice.Admits(group, _definition.MaxGroups))
+        {
+            _account.OnDropped(DropReason.Overflow, 1);
+            return;
+        }
+        slice.Add(group, (int)(sample.Time - slice.Start), sample.Value + 0.0);
+        _held++;
+        if (isLate) _late.Mark(_groups[group], number, _watermark.Time);
+        else (_open, _openStart) = (slice, slice.Start);
+        if (!isLate && _slices.IsLong(slice)) _slices.Sort(slice);
     }
 
-    private void Retire(WindowGroup group)
+    /// <summary>Finds the group of a series, or makes it.</summary>
+    /// <returns>Its number, or a negative one where there is no room for it in the slice.</returns>
+    private int Join(int series, LabelSet labels, WindowSlice slice)
     {
-        group.IsRetired = true;
-        _groups.Remove((group.Metric, group.Labels));
+        var metric = _series[series].Metric;
+        var group = _groups.Find(metric, labels);
+        if (group is null)
+        {
+            if (_groups.Count >= _definition.MaxGroups && !slice.Admits(-1, _definition.MaxGroups)) return -1;
+            group = _groups.Add(metric, labels);
+            _isCrowded = _groups.Count > _definition.MaxGroups;
+        }
+        _groupOf.Join(series, group.Id);
+        return group.Id;
     }
 
     /// <summary>Names the windows that are final without a late sample.</summary>
     /// <returns>Whether they are all of its windows.</returns>
-    private bool MissesAll(in Signal sample, WindowGroup group, long number, SignalBatch output)
+    private bool MissesAll(in Sample sample, string metric, LabelSet labels, SignalBatch output)
     {
         var missed = new List<long>();
+        var number = _slicing.SliceOf(sample.Time);
         var last = _slicing.LastEndOf(number);
         for (var end = _slicing.FirstEndOf(number); end <= last && IsFinal(end); end += _slicing.Slide) missed.Add(end);
         if (missed.Count > 0)
-            output.Add(sample with { Kind = SignalKind.Late, Payload = Late(sample, group, missed) });
-        return IsFinal(last);
-    }
-
-    /// <summary>Marks the published windows that a late sample, which is about to be added, changes.</summary>
-    private void Correct(WindowGroup group, long number)
-    {
-        var last = Math.Min(_slicing.LastEndOf(number), _watermark.Time);
-        for (var end = _slicing.FirstEndOf(number); end <= last; end += _slicing.Slide)
-            if (!IsFinal(end) && end - _slicing.Size >= Since)
-                _corrections.Mark(group, end, wasPublished: group.Merge(FirstSlice(end), EndSlice(end))!.Count > 0);
-    }
-
-    private LateRecord Late(in Signal sample, WindowGroup group, List<long> missed) =>
-        new(_definition.Name, group.Metric, group.Labels, sample.Time, sample.Value, _watermark.Time, sample.Cause, [.. missed]);
-
-    private Summary? Open(long number, long offset, WindowGroup group)
-    {
-        if (!_slices.TryGetValue(number, out var slice))
-            _slices.Add(number, slice = new WindowSlice(number, offset, _watermark));
-        if (slice.Groups.Count >= _definition.MaxGroups) return null;
-        var part = new Summary(_definition.SketchBits);
-        slice.Groups.Add(group);
-        group.Add(number, part);
-        return part;
-    }
-
-    private void Fire(long end, in Signal cause, SignalBatch output)
-    {
-        if (end - _slicing.Size < Since) return;
-        for (var number = FirstSlice(end); number < EndSlice(end); number++)
         {
-            if (!_slices.TryGetValue(number, out var slice)) continue;
-            foreach (var group in slice.Groups)
-            {
-                if (group.SeenAt == end) continue;
-                group.SeenAt = end;
-                Publish(group, end, 1, cause, output);
-            }
+            var late = new LateRecord(_definition.Name, metric, labels, sample.Time, sample.Value, _watermark.Time, sample.Cause, [.. missed]);
+            output.Add(new Signal(SignalKind.Late, sample.Cause, 0, sample.Time, late));
         }
-    }
-
-    private void Publish(WindowGroup group, long end, int revision, in Signal cause, SignalBatch output)
-    {
-        var summary = group.Merge(FirstSlice(end), EndSlice(end))!;
-        var result = _definition.Finish(summary, group.Metric, group.Labels, end, revision, _node);
-        output.Add(new Signal(SignalKind.Result, cause.Cause, cause.LogTime, end, 0, result));
+        return IsFinal(last);
     }
 
     /// <summary>The first window end after an instant at which there is something to publish.</summary>
     private long NextEnd(long after)
     {
         var next = after == long.MinValue ? after : _slicing.NextEnd(after);
-        foreach (var number in _slices.Keys)
-            if (_slicing.LastEndOf(number) > after) return Math.Max(_slicing.FirstEndOf(number), next);
+        foreach (var slice in _slices.All)
+            if (_slicing.LastEndOf(slice.Number) > after) return Math.Max(_slicing.FirstEndOf(slice.Number), next);
         return long.MaxValue;
     }
 
     private void Expire()
     {
-        while (_slices.Count > 0 && IsFinal(_slicing.LastEndOf(_slices.Keys[0])))
+        while (_slices.Count > 0 && IsFinal(_slicing.LastEndOf(_slices.First.Number)))
         {
-            var slice = _slices.Values[0];
-            var samples = 0L;
-            foreach (var group in slice.Groups)
-            {
-                samples += group.Remove(slice.Number).Count;
-                if (group.IsEmpty) Retire(group);
-            }
-            _slices.RemoveAt(0);
-            _held -= samples;
-            _account.Out(samples);
+            var slice = _slices.First;
+            _slices.RemoveFirst();
+            _held -= slice.Samples;
+            _account.Out(slice.Samples);
+            _firing.LetGo(slice);
         }
-        _corrections.Forget(_watermark.Time - _definition.Lateness);
+        _late.Forget(_watermark.Time - _definition.Lateness);
     }
 
     private bool IsFinal(long end) => end + _definition.Lateness <= _watermark.Time;
-    private long FirstSlice(long end) => _slicing.SliceOf(end - _slicing.Size);
-    private long EndSlice(long end) => _slicing.SliceOf(end);
 
     /// <summary>The first slice that no published window holds.</summary>
     private void FindUnpublished()

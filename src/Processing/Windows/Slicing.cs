@@ -12,6 +12,9 @@ public readonly record struct Slicing
     public long Slide { get; }
     public long Slice { get; }
 
+    /// <summary>How many slices a window has.</summary>
+    public int Slices => (int)(Size / Slice);
+
     /// <summary>The number of the slice that an instant is in.</summary>
     public long SliceOf(long time) => FloorDivide(time, Slice);
 
@@ -29,6 +32,6 @@ public readonly record struct Slicing
 
     internal static long Gcd(long a, long b) => b == 0 ? a : Gcd(b, a % b);
 
-    private static long FloorDivide(long dividend, long divisor) =>
+    internal static long FloorDivide(long dividend, long divisor) =>
         dividend / divisor - (dividend % divisor < 0 ? 1 : 0);
 }

@@ -18,6 +18,7 @@ public sealed class WindowDefinition
         Lateness = (long)options.Lateness.TotalMilliseconds;
         SketchBits = SketchBuckets.BitsFor(options.RelativeError);
         MaxGroups = options.MaxGroups;
+        HasSketch = options.Sketch;
         Quantiles = [.. options.Quantiles.Select(q => (q.ToString("R", CultureInfo.InvariantCulture), q))];
         _metricIsPrefix = options.Metric.EndsWith('*');
         _metric = _metricIsPrefix ? options.Metric[..^1] : options.Metric;
@@ -37,6 +38,9 @@ public sealed class WindowDefinition
     public long Lateness { get; }
     public int SketchBits { get; }
     public int MaxGroups { get; }
+
+    /// <summary>Whether results carry their sketch; partial ones always do.</summary>
+    public bool HasSketch { get; }
 
     /// <summary>Each with its name on the wire.</summary>
     public IReadOnlyList<(string Name, double Rank)> Quantiles { get; }
@@ -78,13 +82,4 @@ public sealed class WindowDefinition
         progress is null ? 0
         : progress.Since.TryGetValue(Id, out var since) ? since
         : Slicing.StartAtOrAfter(progress.MaxTime + 1);
-
-    public WindowResult Finish(Summary summary, string metric, LabelSet labels, long end, int revision, string? node) => new()
-    {
-        Window = Name, Metric = metric, Labels = labels, Start = end - Slicing.Size, End = end, Revision = revision, Node = node,
-        Count = summary.Count, Sum = summary.Sum, Min = summary.Min, Max = summary.Max, Mean = summary.Mean, Rate = summary.Rate,
-        First = summary.First, FirstTime = summary.FirstTime, Last = summary.Last, LastTime = summary.LastTime,
-        Quantiles = Quantiles.ToDictionary(q => q.Name, q => summary.Sketch.Quantile(q.Rank)),
-        Sketch = SketchEncoding.Encode(summary.Sketch),
-    };
 }

@@ -39,6 +39,9 @@ public sealed record WindowOptions
     [Range(0.0002, 0.2)]
     public double RelativeError { get; init; } = 0.01;
 
+    [Description("Whether results carry the sketch that quantiles over several places and times are computed from.")]
+    public bool Sketch { get; init; } = true;
+
     [Description("At most so many groups in each part that windows are made of (as long as the slide, where it divides the size); samples of further ones are counted as overflow.")]
     [Range(1, 10_000_000)]
     public int MaxGroups { get; init; } = 100_000;

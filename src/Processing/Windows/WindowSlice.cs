@@ -2,10 +2,55 @@ using Pipeline.Contracts;
 
 namespace Pipeline.Processing;
 
-/// <summary>One live slice of event time: who has samples in it, in the order in which they came.</summary>
-/// <param name="FirstOffset">The input that its first sample came with; a rewind that wants this slice whole begins there.</param>
-/// <param name="AtFirst">The watermark as it stood before that input.</param>
-internal sealed record WindowSlice(long Number, long FirstOffset, WatermarkRecord AtFirst)
+/// <summary>One live slice of event time: a log of what came, which is sorted by group when a window needs it.</summary>
+internal sealed class WindowSlice
 {
-    public List<WindowGroup> Groups { get; } = [];
+    private LogEntry[] _log = new LogEntry[64];
+    private readonly HashSet<int> _members = [];
+    private int _counted;
+
+    public long Number { get; private set; }
+
+    /// <summary>The input that its first sample came with; a rewind that wants this slice whole begins there.</summary>
+    public long FirstOffset { get; private set; }
+
+    /// <summary>The watermark as it stood before that input.</summary>
+    public WatermarkRecord AtFirst { get; private set; } = null!;
+
+    /// <summary>Unix milliseconds.</summary>
+    public long Start { get; private set; }
+    public long Samples { get; private set; }
+    public GroupedSamples Grouped { get; set; } = new();
+    public ReadOnlySpan<LogEntry> Log => _log.AsSpan(0, Logged);
+    public int Logged { get; private set; }
+
+    public void Begin(long number, long start, long offset, WatermarkRecord watermark)
+    {
+        (Number, Start, FirstOffset, AtFirst, Samples, Logged, _counted) = (number, start, offset, watermark, 0, 0, 0);
+        Grouped.Begin(start);
+        _members.Clear();
+    }
+
+    public void Add(int group, int time, double value)
+    {
+        if (Logged == _log.Length) Array.Resize(ref _log, Logged * 2);
+        _log[Logged++] = new LogEntry(group, time, value);
+        Samples++;
+    }
+
+    /// <summary>The log has been put into <see cref="Grouped"/>.</summary>
+    public void ClearLog()
+    {
+        (Logged, _counted) = (0, 0);
+        _members.Clear();
+    }
+
+    /// <summary>Whether a sample of the group is in it, or may come into it without there being more than so many groups.</summary>
+    public bool Admits(int group, int max)
+    {
+        if (_members.Count == 0)
+            foreach (var id in Grouped.Ids) _members.Add(id);
+        for (; _counted < Logged; _counted++) _members.Add(_log[_counted].Group);
+        return _members.Contains(group) || _members.Count < max;
+    }
 }

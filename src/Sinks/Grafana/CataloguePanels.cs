@@ -5,11 +5,11 @@ namespace Pipeline.Sinks.Grafana;
 /// <summary>Panels that are made of the catalogue of metrics alone.</summary>
 internal static class CataloguePanels
 {
-    /// <summary>What only some machines and some targets have. It is there to be chosen under "Any metric", where there is any.</summary>
+    /// <summary>What only some machines, targets and logs have. It is there to be chosen under "Any metric", where there is any.</summary>
     private static readonly HashSet<string> NotEverywhere =
     [
         "hardware.temperature_celsius", "hardware.fan_speed_revolutions_per_minute", "hardware.power_watts", "hardware.battery_charge_ratio",
-        "hardware.paging_utilization_ratio", "probe.dns_seconds", "probe.tls_seconds", "probe.certificate_expiry_seconds", "probe.throughput_bytes_per_second",
+        "hardware.paging_utilization_ratio", "probe.dns_seconds", "probe.tls_seconds", "probe.certificate_expiry_seconds", "probe.throughput_bytes_per_second", "pipeline.topic_bytes",
     ];
 
     /// <summary>A row, closed at first, with a panel for each metric that begins so.</summary>

@@ -57,9 +57,8 @@ internal static class PipelineDashboard
 
     private static IEnumerable<Panel> Flow(DashboardPlan plan, WindowQueries own, WindowQueries parts)
     {
-        yield return Lines("Values into each part", "Values taken in, a second.", "cps", parts.Where("fate", "in").Where("\"rate\" >= 0").Over("pipeline.values_total", Rate, "$tag_part", "part"));
-        yield return Lines("Values held", plan.About("pipeline.values_held"), "short", parts.Over("pipeline.values_held", "max(\"max\")", "$tag_part", "part"));
-        yield return Lines("Records into the log", plan.About("pipeline.topic_records_total"), "cps", own.Where("\"rate\" >= 0").Over("pipeline.topic_records_total", Rate, "$tag_node $tag_topic", "node", "topic"));
-        yield return Lines("The log on disk", plan.About("pipeline.topic_bytes"), "bytes", own.Over("pipeline.topic_bytes", "max(\"last\")", "$tag_node $tag_topic", "node", "topic")) with { IsStacked = true };
+        yield return Lines("Values into each part", "Values taken in, a second.", "cps", parts.Where("fate", "in").Where("\"rate\" >= 0").Over("pipeline.values_total", Rate, "$tag_part", "part")) with { Width = 8 };
+        yield return Lines("Values held", plan.About("pipeline.values_held"), "short", parts.Over("pipeline.values_held", "max(\"max\")", "$tag_part", "part")) with { Width = 8 };
+        yield return Lines("Records into the log", plan.About("pipeline.topic_records_total"), "cps", own.Where("\"rate\" >= 0").Over("pipeline.topic_records_total", Rate, "$tag_node $tag_topic", "node", "topic")) with { Width = 8 };
     }
 }

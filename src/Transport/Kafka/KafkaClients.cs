@@ -77,8 +77,8 @@ internal sealed class KafkaClients(KafkaOptions options, string prefix, Action<s
 
     private void Hear(LogMessage message)
     {
-        // What is set for consumers alone is remarked on by producers, and the other way round: the settings are given to all clients.
-        if (message.Level <= SyslogLevel.Error && message.Facility != "CONFWARN") tell($"Kafka client: {message.Message}");
+        // A broker that cannot be reached is told of as an error, once for all clients.
+        if (message.Level <= SyslogLevel.Error && message.Facility != "FAIL") tell($"Kafka client: {message.Message}");
     }
 
     private void Hear(Error error)

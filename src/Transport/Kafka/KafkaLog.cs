@@ -7,7 +7,7 @@ namespace Pipeline.Transport.Kafka;
 /// <summary>The log on a Kafka cluster.</summary>
 public sealed class KafkaLog : ILog, IAsyncDisposable
 {
-    private static readonly TimeSpan OpenFor = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan OpenFor = TimeSpan.FromSeconds(10);
 
     private readonly KafkaClients _clients;
     private readonly IAdminClient _admin;

@@ -57,6 +57,22 @@ public sealed class SelfSourceTests
         Assert.All(emissions.Skip(1), e => Assert.Equal(0, e.Promise % 10_000));
     }
 
+    [Fact]
+    public async Task A_process_without_sources_writes_the_same_and_promises_nothing()
+    {
+        var log = new InMemoryLog([new TopicSpec("observations", 1, TimeSpan.MaxValue, long.MaxValue)], _time);
+        using var stop = new CancellationTokenSource();
+        var running = new SelfReporter(new IngestTarget("observations", 1, "n"), new SelfOptions(), _time, () => Reading).RunAsync(await log.OpenAsync("w", default), stop.Token, default);
+        _time.Advance(TimeSpan.FromSeconds(10));
+        var partition = new TopicPartition("observations", 0);
+        var written = await Eventually.Get("it is written", async () => await log.TakeAll(partition) is { Count: > 0 } all ? all : null);
+        await stop.CancelAsync();
+        await running;
+
+        using var emissions = Emissions(Reading);
+        Assert.Equal(emissions[0].Observations.Count, written.Count); // and no tick
+    }
+
     /// <summary>The values of the first look, by metric and labels.</summary>
     private Dictionary<string, double> Look(SelfReading reading)
     {

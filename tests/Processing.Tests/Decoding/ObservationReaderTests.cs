@@ -9,7 +9,9 @@ namespace Pipeline.Processing.Tests;
 public sealed class ObservationReaderTests
 {
     private readonly ObservationReader _reader = new(maxSeries: 1000);
-    private readonly SignalBatch _batch = new();
+    private readonly SignalBatch _batch;
+
+    public ObservationReaderTests() => _batch = new SignalBatch { Series = _reader.Series };
 
     [Fact]
     public void Reader_reads_what_the_writer_writes()
@@ -22,10 +24,10 @@ public sealed class ObservationReaderTests
         };
         Assert.Null(_reader.Read(new LogRecord(5, 99, [], writer.Write(observation)), _batch));
         Assert.Equal([("probe.ttfb_seconds", 0.1), ("probe.größe", double.MaxValue)], Samples());
-        foreach (var signal in _batch.Signals)
+        foreach (var sample in _batch.Samples)
         {
-            Assert.Equal((SignalKind.Sample, 5L, 99L, 77L), (signal.Kind, signal.Cause, signal.LogTime, signal.Time));
-            Assert.Equal(observation.Labels, ((SeriesMetric)signal.Payload!).Labels);
+            Assert.Equal((5L, 77L), (sample.Cause, sample.Time));
+            Assert.Equal(observation.Labels, _batch.Series[sample.Series].Labels);
         }
     }
 
@@ -42,7 +44,7 @@ public sealed class ObservationReaderTests
             var kind = root.GetProperty("kind").GetString();
             var labels = root.TryGetProperty("labels", out var l) ? LabelSet.Of(l.EnumerateObject().Select(p => (p.Name, p.Value.GetString()!)).ToArray()) : LabelSet.Empty;
             return Samples().SequenceEqual(root.GetProperty("values").EnumerateObject().Select(v => ($"{kind}.{v.Name}", v.Value.GetDouble())))
-                && _batch.Signals.ToArray().All(s => s.Time == root.GetProperty("time").GetInt64() && ((SeriesMetric)s.Payload!).Labels.Equals(labels));
+                && _batch.Samples.ToArray().All(s => s.Time == root.GetProperty("time").GetInt64() && _batch.Series[s.Series].Labels.Equals(labels));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
     }
 
@@ -52,8 +54,8 @@ public sealed class ObservationReaderTests
         Read("""{"kind":"a","time":1,"labels":{"x":"1"},"values":{"v":1}}""");
         Read("""{"time":2,"values":{"\u0076":2},"kind":"a","labels":{"x":"1"}}""");
         Read("""{"kind":"a","time":1,"values":{"v":1}}""");
-        Assert.Same(_batch.Signals[0].Payload, _batch.Signals[1].Payload);
-        Assert.NotSame(_batch.Signals[0].Payload, _batch.Signals[2].Payload);
+        Assert.Equal(_batch.Samples[0].Series, _batch.Samples[1].Series);
+        Assert.NotEqual(_batch.Samples[0].Series, _batch.Samples[2].Series);
     }
 
     [Theory]
@@ -89,5 +91,5 @@ public sealed class ObservationReaderTests
 
     private string? Read(string json) => _reader.Read(new LogRecord(0, 0, [], Encoding.UTF8.GetBytes(json)), _batch);
 
-    private IEnumerable<(string, double)> Samples() => _batch.Signals.ToArray().Select(s => (((SeriesMetric)s.Payload!).Metric, s.Value));
+    private IEnumerable<(string, double)> Samples() => _batch.Samples.ToArray().Select(s => (_batch.Series[s.Series].Metric, s.Value));
 }

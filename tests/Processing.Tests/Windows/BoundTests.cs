@@ -23,14 +23,15 @@ public sealed class BoundTests
     {
         var windows = new WindowDriver(Window(10));
         var series = Pass(windows);
-        windows.Sample(15_000, labels: "host=later").Advance(20_000);
+        windows.Sample(15_000, labels: "host=later").Sample(25_000, labels: "host=later").Advance(30_000);
+        windows.Advance(30_001); // what is idle goes when the next batch begins
         windows.Outputs.Clear();
         windows.ForgetSeries();
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();
         Assert.False(series.IsAlive);
-        Assert.Equal((101L, 100L, 1L), (windows.Books[0].In, windows.Books[0].Out, windows.Books[0].Held));
+        Assert.Equal((102L, 101L, 1L), (windows.Books[0].In, windows.Books[0].Out, windows.Books[0].Held));
         GC.KeepAlive(windows);
     }
 
@@ -40,16 +41,21 @@ public sealed class BoundTests
         var definition = new WindowDefinition(Window(10, slide: 5));
         var windows = new SlicedWindows(definition, Watermark.None, 0, null, new LedgerAccount("w"));
         var output = new SignalBatch();
+        var series = new SeriesTable();
         for (var i = 0; i < 1_000_000; i++)
         {
-            var metric = new SeriesMetric("load.value", LabelSet.Of(("host", $"h{i}")));
-            new WindowRoute(windows, metric).Add(new Signal(SignalKind.Sample, i, i, i, 1, metric), output);
+            var number = series.Add(new SeriesMetric("load.value", LabelSet.Of(("host", $"h{i}"))));
+            windows.Meet(series, isNew: number == 0);
+            windows.Add(new Sample(i, i, 1, number), output);
             if (i % 1000 != 0) continue;
             output.Begin(i);
-            windows.Advance(new Signal(SignalKind.Watermark, i, i, i, 0, null), new WatermarkRecord(i, []), output);
-            Assert.True(windows.Groups <= 20_000, $"{windows.Groups} groups are held after {i} series.");
+            windows.Begin();
+            windows.Advance(new Signal(SignalKind.Watermark, i, i, i, null), new WatermarkRecord(i, []), output);
+            series.Clear();
+            Assert.True(windows.Groups <= 30_000, $"{windows.Groups} groups are held after {i} series.");
         }
         windows.Advance(default, new WatermarkRecord(2_000_000, []), output);
+        windows.Begin();
         Assert.Equal(0, windows.Groups);
         Assert.Null(windows.Earliest);
     }
@@ -59,12 +65,20 @@ public sealed class BoundTests
     {
         var reader = new ObservationReader(maxSeries: 10);
         var slices = new SliceBuilder("observations");
-        var batch = new SignalBatch();
+        var batch = new SignalBatch { Series = reader.Series };
         for (var i = 0; i < 1000; i++) slices.Add("k", $$$"""{"kind":"load","time":{{{i}}},"labels":{"host":"h{{{i % 37}}}"},"values":{"v{{{i}}}":{{{i}}}}}""");
         var slice = slices.Build();
-        for (var i = 0; i < slice.Count; i++) Assert.Null(reader.Read(slice[i], batch));
+        var emptied = 0;
         for (var i = 0; i < slice.Count; i++)
-            Assert.Equal(($"load.v{i}", $"h{i % 37}"), ((SeriesMetric)batch.Signals[i].Payload!) is var m ? (m.Metric, m.Labels["host"]) : default);
+        {
+            batch.Begin(i);
+            reader.BeginBatch();
+            Assert.Null(reader.Read(slice[i], batch));
+            Assert.InRange(batch.Series.Count, 1, 10);
+            emptied = batch.Series.Epoch;
+            Assert.Equal(($"load.v{i}", $"h{i % 37}"), batch.Series[batch.Samples[0].Series] is var m ? (m.Metric, m.Labels["host"]) : default);
+        }
+        Assert.True(emptied > 50);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

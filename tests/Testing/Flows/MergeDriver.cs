@@ -11,12 +11,13 @@ public sealed class MergeDriver
     private readonly Ledger _ledger = new();
     private readonly DecodePartials _decode;
     private readonly MergePartials _merge;
-    private readonly WindowDefinition _window;
+    private readonly WindowDefinition _window, _first;
     private int _waiting;
 
     public MergeDriver(WindowOptions window, params string[] nodes)
     {
         _window = new WindowDefinition(window);
+        _first = new WindowDefinition(window with { Metric = "load.value", By = ["*"], Where = new Dictionary<string, string>() });
         _decode = new DecodePartials("merge", _ledger.Open("stage merge"));
         _merge = new MergePartials([_window], nodes, null, _ledger);
     }
@@ -34,10 +35,12 @@ public sealed class MergeDriver
     /// <summary>A part as the first step publishes it.</summary>
     public WindowResult PartOf(string node, long end, int revision = 1, string labels = "", params double[] values)
     {
-        var summary = new Summary(_window.SketchBits);
-        foreach (var value in values) summary.Add(end - 1, value);
-        var set = labels.Length == 0 ? LabelSet.Empty : LabelSet.Of(("region", labels));
-        return _window.Finish(summary, "load.value", set, end, revision, node);
+        var compute = new ComputeWindows([new WindowPlan(_first, SpansPartitions: true)], node, null, new Ledger());
+        var batch = new SignalBatch();
+        var series = batch.Series.Add(new SeriesMetric("load.value", labels.Length == 0 ? LabelSet.Empty : LabelSet.Of(("region", labels))));
+        foreach (var value in values) batch.Add(new Sample(0, end - 1, value, series));
+        batch.Add(new Signal(SignalKind.Watermark, 0, 0, end, new WatermarkRecord(end, [])));
+        return compute.Push(batch).Signals.ToArray().SelectMany(ResultSignals.Each).Select(s => s.Payload).OfType<WindowResult>().Last() with { Revision = revision };
     }
 
     public MergeDriver Part(string node, long end, int revision = 1, string region = "", params double[] values) => Part(PartOf(node, end, revision, region, values));
@@ -62,7 +65,7 @@ public sealed class MergeDriver
     public void Flush()
     {
         var output = _merge.Push(_decode.Push(_slices.Build()));
-        Outputs.AddRange(output.Signals);
+        Outputs.AddRange(output.Signals.ToArray().SelectMany(ResultSignals.Each));
         Rewind = output.Rewind!;
         _waiting = 0;
     }

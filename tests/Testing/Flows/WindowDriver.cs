@@ -9,7 +9,7 @@ public sealed class WindowDriver
 {
     private readonly ComputeWindows _windows;
     private readonly SignalBatch _input = new();
-    private readonly Dictionary<string, SeriesMetric> _series = [];
+    private readonly Dictionary<string, int> _series = [];
     private readonly Ledger _ledger = new();
     private long _offset;
 
@@ -37,15 +37,19 @@ public sealed class WindowDriver
     public WindowDriver Sample(long time, double value = 1, string labels = "host=a", string metric = "load.value")
     {
         var name = metric + " " + labels;
-        if (!_series.TryGetValue(name, out var series)) _series.Add(name, series = new SeriesMetric(metric, Labels(labels)));
-        return Push(new Signal(SignalKind.Sample, _offset, 0, time, value, series));
+        if (!_series.TryGetValue(name, out var series)) _series.Add(name, series = _input.Series.Add(new SeriesMetric(metric, Labels(labels))));
+        if (_input.Count == 0) _input.Begin(_offset + BatchSize);
+        _input.Add(new Sample(_offset, time, value, series));
+        return Pushed();
     }
 
     /// <returns>The results that it caused.</returns>
     public IReadOnlyList<WindowResult> Advance(long watermark)
     {
         var before = Results.Count;
-        Push(new Signal(SignalKind.Watermark, _offset, 0, watermark, 0, new WatermarkRecord(watermark, [])));
+        if (_input.Count == 0) _input.Begin(_offset + BatchSize);
+        _input.Add(new Signal(SignalKind.Watermark, _offset, 0, watermark, new WatermarkRecord(watermark, [])));
+        Pushed();
         return [.. Results.Skip(before)];
     }
 
@@ -53,18 +57,20 @@ public sealed class WindowDriver
     public void Flush()
     {
         var output = _windows.Push(_input);
-        Outputs.AddRange(output.Signals);
+        Outputs.AddRange(output.Signals.ToArray().SelectMany(ResultSignals.Each));
         Rewind = output.Rewind!;
         _input.Begin(_offset);
     }
 
     /// <summary>Lets go of the series: what a reader does whose table is full.</summary>
-    public void ForgetSeries() => _series.Clear();
-
-    private WindowDriver Push(in Signal signal)
+    public void ForgetSeries()
     {
-        if (_input.Count == 0) _input.Begin(_offset + BatchSize);
-        _input.Add(signal);
+        _series.Clear();
+        _input.Series.Clear();
+    }
+
+    private WindowDriver Pushed()
+    {
         _offset++;
         if (_input.Count >= BatchSize) Flush();
         return this;

@@ -16,7 +16,7 @@ internal sealed class KafkaWriter : ILogWriter, IDisposable
     private readonly TransactionalProducer _producer;
     private readonly Channel<PendingAppend> _waiting = Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
     private readonly Task _loop;
-    private volatile Exception? _refusal; // while it cannot append
+    private volatile FencedException? _ended;
 
     /// <param name="producer">With its transactions initialised.</param>
     public KafkaWriter(string name, TransactionalProducer producer)
@@ -29,7 +29,6 @@ internal sealed class KafkaWriter : ILogWriter, IDisposable
     {
         abort.ThrowIfCancellationRequested();
         if (batch.Count == 0) return;
-        if (_refusal is { } refusal) throw refusal;
         var pending = new PendingAppend(batch);
         try
         {
@@ -37,7 +36,7 @@ internal sealed class KafkaWriter : ILogWriter, IDisposable
         }
         catch (ChannelClosedException)
         {
-            throw _refusal ?? new FencedException(_name);
+            throw _ended ?? new FencedException(_name);
         }
         await using var giveUp = abort.UnsafeRegister((state, token) => ((PendingAppend)state!).GiveUp(token), pending);
         await pending.Done;
@@ -64,8 +63,9 @@ internal sealed class KafkaWriter : ILogWriter, IDisposable
                 taken.Add(next);
                 bytes += next.Batch.Bytes;
             }
-            if (_refusal is not { } refusal) Append(taken);
-            else foreach (var one in taken) one.Fail(refusal);
+            Append(taken);
+            if (_ended is { } ended)
+                foreach (var one in taken) one.Fail(ended);
             taken.Clear();
         }
     }
@@ -73,7 +73,7 @@ internal sealed class KafkaWriter : ILogWriter, IDisposable
     /// <summary>One transaction; where a batch of it cannot be, one without that.</summary>
     private void Append(List<PendingAppend> taken)
     {
-        while (taken.Count > 0)
+        while (taken.Count > 0 && _ended is null)
         {
             PendingAppend? at = null;
             try
@@ -87,43 +87,31 @@ internal sealed class KafkaWriter : ILogWriter, IDisposable
             }
             catch (UnknownTopicException e)
             {
-                _producer.Abort();
                 at!.Fail(e);
                 taken.Remove(at);
+                if (_producer.TryAbort() is { } final) End(taken, final);
             }
-            catch (OutcomeUnknownException e)
+            catch (Exception e) when (e is KafkaException or OutcomeUnknownException)
             {
                 End(taken, e);
-                return;
-            }
-            catch (KafkaException e)
-            {
-                Refuse(taken, e);
-                return;
             }
         }
     }
 
-    /// <summary>The transaction cannot be committed any more, so nobody waits for its abort, which takes as long as Kafka is away.</summary>
-    private void Refuse(List<PendingAppend> taken, KafkaException cause)
+    /// <summary>
+    /// A transaction that failed is the writer's end, whatever failed it: Kafka aborts what it left behind when the next writer of the name is
+    /// opened, and not before it can be reached again.
+    /// </summary>
+    private void End(List<PendingAppend> taken, Exception cause)
     {
-        if (TransactionalProducer.IsFinal(cause))
+        _ended = new FencedException(_name, cause);
+        var reason = cause switch
         {
-            End(taken, new FencedException(_name, cause));
-            return;
-        }
-        _refusal = new LogUnavailableException($"Kafka takes no transaction of '{_name}': {cause.Error.Reason}.", cause);
-        foreach (var one in taken) one.Fail(_refusal);
-        while (_waiting.Reader.TryRead(out var next))
-            if (next.Take()) next.Fail(_refusal);
-        if (_producer.TryAbort() is { } final) End([], final);
-        else _refusal = null;
-    }
-
-    /// <summary>Whatever ended it, the way on is a new writer of the name; that is what being fenced means.</summary>
-    private void End(List<PendingAppend> taken, Exception reason)
-    {
-        _refusal = new FencedException(_name, reason);
+            OutcomeUnknownException => cause,
+            KafkaException e when TransactionalProducer.IsFenced(e) => _ended,
+            KafkaException e => new LogUnavailableException($"Kafka takes no transaction of '{_name}': {e.Error.Reason}.", e),
+            _ => cause,
+        };
         foreach (var one in taken) one.Fail(reason);
         _waiting.Writer.TryComplete();
     }

@@ -13,8 +13,6 @@ internal sealed class TransactionalProducer(KafkaClients clients, IProducer<byte
     private readonly Dictionary<string, IConsumerGroupMetadata> _groups = [];
     private readonly ManualResetEventSlim _stopped = new();
 
-    public bool IsStopped => _stopped.IsSet;
-
     /// <summary>Lets go of a commit that Kafka does not answer.</summary>
     public void Stop() => _stopped.Set();
 
@@ -33,22 +31,15 @@ internal sealed class TransactionalProducer(KafkaClients clients, IProducer<byte
             producer.SendOffsetsToTransaction(
                 group.GroupBy(p => p.Input).Select(p => new TopicPartitionOffset(p.Key.Topic, p.Key.Partition, p.Max(place => place.Next))),
                 GroupMetadata(group.Key), Step);
-        // A commit has happened or not, and only Kafka knows: it is asked until it answers.
-        if (!Insist(() => producer.CommitTransaction(Step)))
-            throw new OutcomeUnknownException("Kafka did not say whether it kept the last transaction of a writer that has ended.");
+        Commit();
     }
 
-    public void Abort()
-    {
-        if (!Insist(() => producer.AbortTransaction(Step))) throw new KafkaException(new Error(ErrorCode.Local_Fenced));
-    }
-
-    /// <returns>Why this producer has come to its end; null where it goes on.</returns>
+    /// <returns>Why it could not be aborted; null where it was.</returns>
     public KafkaException? TryAbort()
     {
         try
         {
-            Abort();
+            producer.AbortTransaction(Step);
             return null;
         }
         catch (KafkaException e)
@@ -57,9 +48,9 @@ internal sealed class TransactionalProducer(KafkaClients clients, IProducer<byte
         }
     }
 
-    /// <summary>Whether only a new producer can go on.</summary>
-    public static bool IsFinal(KafkaException e) => e.Error.IsFatal || e.Error.Code is
-        ErrorCode.Local_Fenced or ErrorCode.ProducerFenced or ErrorCode.InvalidProducerEpoch or ErrorCode.Local_Fatal or ErrorCode.Local_State;
+    /// <summary>Whether somebody else writes under the name of this producer now.</summary>
+    public static bool IsFenced(KafkaException e) => e.Error.IsFatal || e.Error.Code is
+        ErrorCode.Local_Fenced or ErrorCode.ProducerFenced or ErrorCode.InvalidProducerEpoch or ErrorCode.Local_Fatal;
 
     public void Dispose()
     {
@@ -68,27 +59,29 @@ internal sealed class TransactionalProducer(KafkaClients clients, IProducer<byte
         _stopped.Dispose();
     }
 
-    /// <summary>Calls until there is an answer.</summary>
-    /// <returns>False where the first calls were not answered, and none will be any more.</returns>
-    private bool Insist(Action call)
+    /// <summary>A commit has happened or not, and only Kafka knows: it is asked until it answers, or has aborted the transaction by itself.</summary>
+    private void Commit()
     {
         for (var isAgain = false; ; isAgain = true)
         {
             try
             {
-                call();
-                return true;
+                producer.CommitTransaction(Step);
+                return;
             }
-            catch (KafkaException e) when (e is KafkaRetriableException || e.Error.Code == ErrorCode.Local_TimedOut)
+            catch (KafkaException e) when (e is KafkaRetriableException || (e is not KafkaTxnRequiresAbortException && e.Error.Code == ErrorCode.Local_TimedOut))
             {
-                if (_stopped.Wait(Pause)) return false;
+                if (_stopped.Wait(Pause)) throw Unknown(e);
             }
-            catch (KafkaException e) when (isAgain && IsFinal(e))
+            catch (KafkaException e) when (isAgain && IsFenced(e))
             {
-                return false;
+                throw Unknown(e);
             }
         }
     }
+
+    private static OutcomeUnknownException Unknown(KafkaException e) =>
+        new("Kafka did not say whether it kept the last transaction of a writer that has ended.", e);
 
     private IConsumerGroupMetadata GroupMetadata(string group)
     {

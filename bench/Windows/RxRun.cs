@@ -1,0 +1,45 @@
+using System.Reactive.Concurrency;
+using System.Reactive.Linq;
+using System.Reactive.Subjects;
+
+namespace Pipeline.Bench.Windows;
+
+/// <summary>The peer: GroupBy and Buffer on a clock that the samples move, quantiles from the sorted buffer.</summary>
+public static class RxRun
+{
+    /// <returns>Samples per second.</returns>
+    public static double Measure(WindowCase of, Workload sorted)
+    {
+        var scheduler = new HistoricalScheduler(Time(sorted.Times[0]));
+        using var samples = new Subject<(int Series, double Value)>();
+        var (results, check) = (0L, 0.0);
+        using var subscription = samples
+            .GroupBy(s => s.Series, s => s.Value)
+            .SelectMany(g => g.Buffer(TimeSpan.FromSeconds(of.Size), TimeSpan.FromSeconds(of.Slide), scheduler))
+            .Where(b => b.Count > 0)
+            .Subscribe(b => { results++; check += Summarise(b); });
+        var start = Environment.CpuUsage.TotalTime;
+        var now = sorted.Times[0];
+        for (var i = 0; i < sorted.Count; i++)
+        {
+            if (sorted.Times[i] != now) scheduler.AdvanceTo(Time(now = sorted.Times[i]));
+            samples.OnNext((sorted.Series[i], sorted.Values[i]));
+        }
+        var seconds = (Environment.CpuUsage.TotalTime - start).TotalSeconds;
+        if (results == 0 || double.IsNaN(check)) throw new InvalidOperationException("Rx gave no results.");
+        return sorted.Count / seconds;
+    }
+
+    private static double Summarise(IList<double> buffer)
+    {
+        var values = new double[buffer.Count];
+        buffer.CopyTo(values, 0);
+        Array.Sort(values);
+        var sum = 0.0;
+        foreach (var value in values) sum += value;
+        return values.Length + sum + values[0] + values[^1] + Rank(values, 0.5) + Rank(values, 0.95) + Rank(values, 0.99);
+    }
+
+    private static double Rank(double[] sorted, double q) => sorted[(int)(q * (sorted.Length - 1))];
+    private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+}

@@ -1,0 +1,153 @@
+namespace Pipeline.Processing;
+
+/// <summary>
+/// The samples of a slice by group, ascending by the groups' numbers, in arrays that are used again for the next slice. A group with more
+/// samples than a sketch keeps exactly has a summary in their place.
+/// </summary>
+internal sealed class GroupedSamples
+{
+    private readonly Dictionary<int, Summary> _folded = [];
+    private int[] _ids = [], _starts = new int[1], _times = [];
+    private double[] _values = [];
+    private int _cursor, _longest;
+    private long _start;
+
+    public int Groups { get; private set; }
+    public ReadOnlySpan<int> Ids => _ids.AsSpan(0, Groups);
+
+    /// <summary>How many samples are kept as they came.</summary>
+    public int Kept => _starts[Groups];
+
+    /// <param name="start">Of the slice, Unix milliseconds.</param>
+    public void Begin(long start)
+    {
+        (_start, Groups, _cursor, _longest, _starts[0]) = (start, 0, 0, 0, 0);
+        _folded.Clear();
+    }
+
+    /// <summary>The place of a group, or -1. Fast where the numbers asked for ascend.</summary>
+    public int Find(int id)
+    {
+        var at = _cursor;
+        if (at > 0 && _ids[at - 1] >= id) at = 0;
+        for (var steps = 0; at < Groups && _ids[at] < id; at++)
+        {
+            if (++steps < 4) continue;
+            var found = Array.BinarySearch(_ids, at, Groups - at, id);
+            at = found < 0 ? ~found : found;
+            break;
+        }
+        _cursor = at;
+        return at < Groups && _ids[at] == id ? at : -1;
+    }
+
+    public Segment this[int place]
+    {
+        get
+        {
+            var (from, to) = (_starts[place], _starts[place + 1]);
+            return new Segment(_values.AsSpan(from, to - from), _times.AsSpan(from, to - from), _start, from == to ? _folded[_ids[place]] : null);
+        }
+    }
+
+    public long CountAt(int place)
+    {
+        var count = _starts[place + 1] - _starts[place];
+        return count > 0 ? count : _folded[_ids[place]].Count;
+    }
+
+    /// <summary>Takes a log of many groups: a counting sort.</summary>
+    /// <param name="ends">Room for a number per group; zero before and after.</param>
+    public void Fill(ReadOnlySpan<LogEntry> log, Span<int> ends)
+    {
+        Reserve(Math.Min(ends.Length, log.Length), log.Length);
+        foreach (ref readonly var entry in log) ends[entry.Group]++;
+        var total = 0;
+        for (var id = 0; id < ends.Length; id++)
+        {
+            if (ends[id] == 0) continue;
+            _longest = Math.Max(_longest, ends[id]);
+            Open(id, total);
+            (ends[id], total) = (total, total + ends[id]);
+        }
+        _starts[Groups] = total;
+        foreach (ref readonly var entry in log)
+        {
+            var at = ends[entry.Group]++;
+            _values[at] = entry.Value;
+            _times[at] = entry.Time;
+        }
+        ends.Clear();
+    }
+
+    /// <summary>Takes a log that is short beside the number of groups.</summary>
+    public void Fill(ReadOnlySpan<LogEntry> log)
+    {
+        Reserve(log.Length, log.Length);
+        var order = new long[log.Length];
+        for (var i = 0; i < log.Length; i++) order[i] = (long)log[i].Group << 32 | (uint)i;
+        Array.Sort(order);
+        for (var i = 0; i < order.Length; i++)
+        {
+            ref readonly var entry = ref log[(int)order[i]];
+            if (Groups == 0 || _ids[Groups - 1] != entry.Group) Open(entry.Group, i);
+            (_values[i], _times[i]) = (entry.Value, entry.Time);
+            _starts[Groups] = i + 1;
+            _longest = Math.Max(_longest, i + 1 - _starts[Groups - 1]);
+        }
+    }
+
+    /// <summary>Takes what two others hold of the slice; the older one's samples came first.</summary>
+    public void Fill(GroupedSamples older, GroupedSamples newer)
+    {
+        Reserve(older.Groups + newer.Groups, older.Kept + newer.Kept);
+        foreach (var (id, summary) in older._folded) _folded.Add(id, summary);
+        for (int i = 0, j = 0; i < older.Groups || j < newer.Groups;)
+        {
+            var id = Math.Min(i < older.Groups ? older._ids[i] : int.MaxValue, j < newer.Groups ? newer._ids[j] : int.MaxValue);
+            Open(id, Kept);
+            _starts[Groups] = _starts[Groups - 1];
+            if (i < older.Groups && older._ids[i] == id) Append(older, i++);
+            if (j < newer.Groups && newer._ids[j] == id) Append(newer, j++);
+            _longest = Math.Max(_longest, Kept - _starts[Groups - 1]);
+        }
+    }
+
+    /// <summary>Puts summaries in the place of long runs of samples.</summary>
+    public void Fold(int sketchBits)
+    {
+        if (_longest <= QuantileSketch.ExactLimit && _folded.Count == 0) return;
+        var kept = 0;
+        for (var at = 0; at < Groups; at++)
+        {
+            var (from, count, id) = (_starts[at], _starts[at + 1] - _starts[at], _ids[at]);
+            _starts[at] = kept;
+            if (count > QuantileSketch.ExactLimit || _folded.ContainsKey(id))
+            {
+                if (!_folded.TryGetValue(id, out var summary)) _folded.Add(id, summary = new Summary(sketchBits));
+                new Segment(_values.AsSpan(from, count), _times.AsSpan(from, count), _start, null).AddTo(summary);
+                continue;
+            }
+            _values.AsSpan(from, count).CopyTo(_values.AsSpan(kept));
+            _times.AsSpan(from, count).CopyTo(_times.AsSpan(kept));
+            kept += count;
+        }
+        (_starts[Groups], _longest) = (kept, 0);
+    }
+
+    private void Append(GroupedSamples from, int place)
+    {
+        var (start, count) = (from._starts[place], from._starts[place + 1] - from._starts[place]);
+        from._values.AsSpan(start, count).CopyTo(_values.AsSpan(Kept));
+        from._times.AsSpan(start, count).CopyTo(_times.AsSpan(Kept));
+        _starts[Groups] += count;
+    }
+
+    private void Open(int id, int start) => (_ids[Groups], _starts[Groups], Groups) = (id, start, Groups + 1);
+
+    private void Reserve(int groups, int samples)
+    {
+        if (_ids.Length < groups) (_ids, _starts) = (new int[groups + groups / 8], new int[groups + groups / 8 + 1]);
+        if (_values.Length < samples) (_values, _times) = (new double[samples + samples / 8], new int[samples + samples / 8]);
+    }
+}

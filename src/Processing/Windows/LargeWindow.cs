@@ -1,0 +1,72 @@
+namespace Pipeline.Processing;
+
+/// <summary>
+/// The running window of one group with more samples than are kept exactly. Counts by bucket are added and taken away. Sum, minimum and
+/// maximum have no inverse, so they are put together from two parts, whatever the overlap (van Herk, Gil and Werman): event time is cut
+/// into blocks as long as the window, and a window is the end of one block and the beginning of the next. Blocks lie at fixed times, so
+/// that the order of summing, and with it the last bit of the sum, does not depend on where the window came from.
+/// </summary>
+internal sealed class LargeWindow(int slices, int sketchBits)
+{
+    private readonly Extent[] _slices = new Extent[slices];
+    private readonly Extent[] _ends = new Extent[slices];
+    private Extent _beginning = Extent.Empty;
+
+    public BucketHistogram Histogram { get; } = new();
+    public int SketchBits => sketchBits;
+
+    public void Clear()
+    {
+        Histogram.Clear();
+        Array.Fill(_slices, Extent.Empty);
+        _beginning = Extent.Empty;
+    }
+
+    /// <summary>Takes a slice; slices come one after the other without a gap.</summary>
+    public void Append(long number, in Segment segment) => Append(number, Count(segment, 1));
+
+    public void AppendEmpty(long number) => Append(number, Extent.Empty);
+
+    /// <summary>Takes the counts of an expired slice away.</summary>
+    public void Remove(in Segment segment) => Count(segment, -1);
+
+    /// <summary>Sum, minimum and maximum from a slice to the last one taken.</summary>
+    public Extent From(long number, long end)
+    {
+        var block = Slicing.FloorDivide(end - 1, slices) * slices;
+        return number >= block ? _beginning : _ends[number - block + slices].Plus(_beginning);
+    }
+
+    private void Append(long number, in Extent extent)
+    {
+        var at = (int)(number - Slicing.FloorDivide(number, slices) * slices);
+        if (at == 0) CloseBlock();
+        _slices[at] = extent;
+        _beginning = _beginning.Plus(extent);
+    }
+
+    private void CloseBlock()
+    {
+        var end = Extent.Empty;
+        for (var i = slices - 1; i >= 0; i--) _ends[i] = end = _slices[i].Plus(end);
+        _beginning = Extent.Empty;
+    }
+
+    private Extent Count(in Segment segment, int sign)
+    {
+        if (segment.Folded is { } summary)
+        {
+            var buckets = summary.Sketch.Buckets!;
+            for (var i = 0; i < buckets.Length; i++) Histogram.Add(buckets.Key(i), sign * buckets.Count(i));
+            return new Extent(summary.Sum, summary.Min, summary.Max);
+        }
+        var extent = Extent.Empty;
+        foreach (var value in segment.Values)
+        {
+            Histogram.Add(SketchBuckets.Of(value, sketchBits), sign);
+            extent = new Extent(extent.Sum + value, Math.Min(extent.Min, value), Math.Max(extent.Max, value));
+        }
+        return double.IsFinite(extent.Sum) ? extent : extent with { Sum = SortedValues.SumWithinRange(segment.Values) };
+    }
+
+}

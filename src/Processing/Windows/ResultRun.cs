@@ -1,0 +1,51 @@
+using Pipeline.Contracts;
+
+namespace Pipeline.Processing;
+
+/// <summary>The results of one window, or the corrections of several, that one input caused. Valid until the next batch.</summary>
+public sealed class ResultRun
+{
+    private readonly WindowDefinition _definition;
+    private readonly WindowGroups _groups;
+    private readonly WindowResults _results;
+    private readonly int _from;
+
+    internal ResultRun(WindowGroups groups, long end, string? node, WindowResults results, int from)
+    {
+        (_groups, _definition, _results, _from, Count) = (groups, groups.Definition, results, from, results.Ordered - from);
+        (End, Node) = (end, node);
+    }
+
+    public int Count { get; }
+
+    /// <summary>Of the window, Unix milliseconds.</summary>
+    public long End { get; }
+
+    /// <summary>Where a partial result comes from; null for a final one.</summary>
+    public string? Node { get; }
+
+    public WindowFigures Figures(int index) => _results.At(_from + index).Figures;
+
+    /// <summary>In the order of the definition's ranks.</summary>
+    public ReadOnlySpan<double> Quantiles(int index) => _results.Quantiles(_results.At(_from + index), _definition.Quantiles.Count);
+
+    /// <summary>The key of its record.</summary>
+    public ReadOnlySpan<byte> Key(int index) => GroupOf(index).Key;
+
+    private WindowGroup GroupOf(int index) => _groups[_results.At(_from + index).Group];
+
+    /// <summary>One result as it stands on the wire.</summary>
+    public WindowResult Record(int index)
+    {
+        ref readonly var row = ref _results.At(_from + index);
+        var (group, figures, quantiles) = (GroupOf(index), row.Figures, Quantiles(index).ToArray());
+        return new WindowResult
+        {
+            Window = _definition.Name, Metric = group.Metric, Labels = group.Labels, Start = End - _definition.Slicing.Size, End = End,
+            Revision = row.Revision, Node = Node, Count = figures.Count, Sum = figures.Sum, Min = figures.Min, Max = figures.Max,
+            Mean = figures.Mean, Rate = figures.Rate, First = figures.First, FirstTime = figures.FirstTime, Last = figures.Last,
+            LastTime = figures.LastTime, Sketch = _results.Sketch(row).ToArray(),
+            Quantiles = _definition.Quantiles.Select((q, i) => (q.Name, quantiles[i])).ToDictionary(),
+        };
+    }
+}

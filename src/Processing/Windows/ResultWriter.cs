@@ -1,0 +1,50 @@
+namespace Pipeline.Processing;
+
+/// <summary>Puts the figures of a window, small or large, among the results.</summary>
+/// <param name="isPartial">Partial results always carry their sketch, since they are to be merged.</param>
+internal sealed class ResultWriter(WindowDefinition definition, bool isPartial)
+{
+    private readonly bool _hasSketch = definition.HasSketch || isPartial;
+    private readonly double[] _ranks = [.. definition.Quantiles.Select(q => q.Rank)];
+
+    /// <param name="sorted">All samples, ascending.</param>
+    public void Write(WindowResults to, int group, int revision, ReadOnlySpan<double> sorted, in TimedValue first, in TimedValue last)
+    {
+        ref var row = ref to.Add(_ranks.Length, _hasSketch ? SketchEncoding.MaxLength(sorted.Length) : 0);
+        (row.Group, row.Revision) = (group, revision);
+        row.Figures = new WindowFigures(
+            sorted.Length, SortedValues.Sum(sorted), sorted[0], sorted[^1], first.Value, first.Time, last.Value, last.Time);
+        var quantiles = to.QuantilesOf(row, _ranks.Length);
+        for (var i = 0; i < quantiles.Length; i++) quantiles[i] = sorted[(int)(_ranks[i] * (sorted.Length - 1))];
+        to.EndSketch(ref row, _hasSketch ? SketchEncoding.Write(to.SketchRoom, definition.SketchBits, sorted) : 0);
+    }
+
+    public void Write(WindowResults to, int group, int revision, Summary summary)
+    {
+        var sketch = _hasSketch ? SketchEncoding.Encode(summary.Sketch) : [];
+        ref var row = ref to.Add(_ranks.Length, sketch.Length);
+        (row.Group, row.Revision) = (group, revision);
+        row.Figures = new WindowFigures(
+            summary.Count, summary.Sum, summary.Min, summary.Max, summary.First, summary.FirstTime, summary.Last, summary.LastTime);
+        var quantiles = to.QuantilesOf(row, _ranks.Length);
+        for (var i = 0; i < quantiles.Length; i++) quantiles[i] = summary.Sketch.Quantile(_ranks[i]);
+        sketch.CopyTo(to.SketchRoom);
+        to.EndSketch(ref row, sketch.Length);
+    }
+
+    public void Write(WindowResults to, int group, int revision, LargeFigures window)
+    {
+        var (histogram, extent) = (window.Window.Histogram, window.Extent);
+        ref var row = ref to.Add(_ranks.Length, _hasSketch ? SketchEncoding.MaxLength(histogram.Buckets) : 0);
+        (row.Group, row.Revision) = (group, revision);
+        row.Figures = new WindowFigures(
+            histogram.Count, extent.Sum, extent.Min, extent.Max, window.First.Value, window.First.Time, window.Last.Value, window.Last.Time);
+        var quantiles = to.QuantilesOf(row, _ranks.Length);
+        for (var i = 0; i < quantiles.Length; i++)
+            quantiles[i] = SketchBuckets.Value(histogram.KeyAt((long)(_ranks[i] * (histogram.Count - 1))), definition.SketchBits);
+        to.EndSketch(ref row, _hasSketch ? SketchEncoding.Write(to.SketchRoom, definition.SketchBits, histogram) : 0);
+    }
+}
+
+/// <summary>A large window as it stands at one end.</summary>
+internal readonly record struct LargeFigures(LargeWindow Window, Extent Extent, TimedValue First, TimedValue Last);

@@ -1,0 +1,53 @@
+namespace Pipeline.Processing;
+
+/// <summary>Which group of one definition each series belongs to, as far as it is known.</summary>
+internal sealed class SeriesGroups
+{
+    /// <summary>It belongs to none.</summary>
+    public const int None = -2;
+    private const int Unknown = -1;
+
+    private int[] _groups = [], _next = [], _members = [];
+
+    /// <summary>The group's number, or a negative one.</summary>
+    public int this[int series] => _groups[series];
+
+    /// <summary>Makes room for series up to a number.</summary>
+    public void Grow(int count)
+    {
+        if (_groups.Length >= count) return;
+        var known = _groups.Length;
+        Array.Resize(ref _groups, Math.Max(count, known * 2));
+        Array.Resize(ref _next, _groups.Length);
+        Array.Fill(_groups, Unknown, known, _groups.Length - known);
+    }
+
+    /// <summary>The numbers of series mean others now.</summary>
+    public void Clear()
+    {
+        Array.Fill(_groups, Unknown);
+        Array.Fill(_members, Unknown);
+    }
+
+    public void Exclude(int series) => _groups[series] = None;
+
+    public void Join(int series, int group)
+    {
+        if (group >= _members.Length)
+        {
+            var known = _members.Length;
+            Array.Resize(ref _members, group * 2 + 16);
+            Array.Fill(_members, Unknown, known, _members.Length - known);
+        }
+        _groups[series] = group;
+        (_next[series], _members[group]) = (_members[group], series);
+    }
+
+    /// <summary>The group's number means nothing any more.</summary>
+    public void Forget(int group)
+    {
+        if (group >= _members.Length) return;
+        for (var series = _members[group]; series >= 0; series = _next[series]) _groups[series] = Unknown;
+        _members[group] = Unknown;
+    }
+}

@@ -1,0 +1,136 @@
+using Pipeline.Contracts;
+
+namespace Pipeline.Processing;
+
+/// <summary>
+/// The groups of one definition, numbered, and in the order of their names. A group that no slice holds any more is kept for a while,
+/// since it is likely to come again.
+/// </summary>
+internal sealed class WindowGroups(WindowDefinition definition)
+{
+    private readonly Dictionary<(string, LabelSet), WindowGroup> _byLabels = [];
+    private readonly List<WindowGroup> _joined = [];
+    private readonly List<int> _retired = [];
+    private readonly List<int> _idle = [];
+    private readonly Stack<int> _free = [];
+    private WindowGroup?[] _byId = new WindowGroup?[16];
+    private int[] _holders = new int[16];
+    private bool[] _isIdle = new bool[16];
+    private int[] _order = [], _spare = [];
+    private int _ordered;
+
+    public WindowDefinition Definition => definition;
+
+    /// <summary>Which series are in which of them.</summary>
+    public SeriesGroups Series { get; } = new();
+
+    public int Count => _byLabels.Count;
+
+    /// <summary>How many may not be held any more.</summary>
+    public int Idle => _idle.Count;
+
+    /// <summary>One more than the highest number ever given.</summary>
+    public int Ids { get; private set; }
+
+    public WindowGroup this[int id] => _byId[id]!;
+
+    public WindowGroup? Find(string metric, LabelSet labels) => _byLabels.GetValueOrDefault((metric, labels));
+
+    public WindowGroup Add(string metric, LabelSet labels)
+    {
+        if (!_free.TryPop(out var id)) id = Ids++;
+        if (id == _byId.Length)
+        {
+            Array.Resize(ref _byId, id * 2);
+            Array.Resize(ref _holders, id * 2);
+            Array.Resize(ref _isIdle, id * 2);
+        }
+        var group = new WindowGroup(id, metric, labels);
+        _byId[id] = group;
+        _byLabels.Add((metric, labels), group);
+        _joined.Add(group);
+        return group;
+    }
+
+    /// <summary>One more slice holds these.</summary>
+    public void Hold(ReadOnlySpan<int> ids)
+    {
+        foreach (var id in ids) _holders[id]++;
+    }
+
+    /// <summary>One slice less holds these.</summary>
+    public void Release(ReadOnlySpan<int> ids)
+    {
+        foreach (var id in ids)
+        {
+            if (--_holders[id] > 0 || _isIdle[id]) continue;
+            _isIdle[id] = true;
+            _idle.Add(id);
+        }
+    }
+
+    /// <summary>Lets go of the groups that no slice holds, not even in its log.</summary>
+    public void Sweep(IList<WindowSlice> live)
+    {
+        foreach (var slice in live)
+            foreach (ref readonly var entry in slice.Log) _isIdle[entry.Group] = false;
+        foreach (var id in _idle)
+        {
+            if (_holders[id] == 0 && _isIdle[id]) Retire(id);
+            _isIdle[id] = false;
+        }
+        _idle.Clear();
+    }
+
+    private void Retire(int id)
+    {
+        var group = _byId[id]!;
+        _byId[id] = null;
+        Series.Forget(id);
+        _byLabels.Remove((group.Metric, group.Labels));
+        _retired.Add(id);
+        if (_retired.Count > 1024 + Count) Order();
+    }
+
+    /// <summary>The numbers of all groups in the order of their names: the order of results, which no history shows in.</summary>
+    public ReadOnlySpan<int> InOrder()
+    {
+        if (_joined.Count > 0 || _retired.Count > 0) Order();
+        return _order.AsSpan(0, _ordered);
+    }
+
+    private void Order()
+    {
+        var kept = 0;
+        foreach (var id in _order.AsSpan(0, _ordered))
+            if (_byId[id] is not null) _order[kept++] = id;
+        foreach (var id in _retired) _free.Push(id);
+        _joined.RemoveAll(g => _byId[g.Id] != g);
+        _joined.Sort();
+        if (_spare.Length < kept + _joined.Count) _spare = new int[(kept + _joined.Count) * 9 / 8];
+        var (from, to) = (0, 0);
+        foreach (var group in _joined)
+        {
+            var place = PlaceOf(group, from, kept);
+            _order.AsSpan(from, place - from).CopyTo(_spare.AsSpan(to));
+            to += place - from;
+            (from, _spare[to++]) = (place, group.Id);
+        }
+        _order.AsSpan(from, kept - from).CopyTo(_spare.AsSpan(to));
+        _ordered = to + kept - from;
+        (_order, _spare) = (_spare, _order);
+        _joined.Clear();
+        _retired.Clear();
+    }
+
+    private int PlaceOf(WindowGroup group, int low, int high)
+    {
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (_byId[_order[middle]]!.CompareTo(group) < 0) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+}

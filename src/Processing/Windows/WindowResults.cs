@@ -1,0 +1,65 @@
+using System.Runtime.InteropServices;
+
+namespace Pipeline.Processing;
+
+/// <summary>Results in arrays that are used again for the next batch, so that a hundred thousand of them leave no garbage.</summary>
+internal sealed class WindowResults
+{
+    private Row[] _rows = [];
+    private double[] _quantiles = [];
+    private byte[] _sketches = [];
+    private int[] _order = [];
+    private int _quantilesUsed, _sketchesUsed;
+
+    public int Count { get; private set; }
+
+    /// <summary>How many have been put in order.</summary>
+    public int Ordered { get; private set; }
+
+    public ref readonly Row At(int place) => ref _rows[_order[place]];
+    public ReadOnlySpan<double> Quantiles(in Row row, int count) => _quantiles.AsSpan(row.Quantiles, count);
+    public ReadOnlySpan<byte> Sketch(in Row row) => _sketches.AsSpan(row.Sketch, row.SketchLength);
+
+    public void Clear() => (Count, Ordered, _quantilesUsed, _sketchesUsed) = (0, 0, 0, 0);
+
+    /// <summary>The next in order.</summary>
+    public void Take(int index) => _order[Ordered++] = index;
+
+    /// <summary>Room for one more result.</summary>
+    /// <param name="sketch">The most bytes that its sketch may take.</param>
+    public ref Row Add(int quantiles, int sketch)
+    {
+        if (Count == _rows.Length)
+        {
+            Array.Resize(ref _rows, Math.Max(64, Count * 2));
+            Array.Resize(ref _order, _rows.Length);
+        }
+        if (_quantilesUsed + quantiles > _quantiles.Length) Array.Resize(ref _quantiles, Math.Max(256, 2 * (_quantilesUsed + quantiles)));
+        if (_sketchesUsed + sketch > _sketches.Length) Array.Resize(ref _sketches, Math.Max(1024, 2 * (_sketchesUsed + sketch)));
+        ref var row = ref _rows[Count];
+        (row.Quantiles, row.Sketch) = (_quantilesUsed, _sketchesUsed);
+        Count++;
+        _quantilesUsed += quantiles;
+        return ref row;
+    }
+
+    public Span<double> QuantilesOf(in Row row, int count) => _quantiles.AsSpan(row.Quantiles, count);
+
+    /// <summary>What is left for the sketch of the result just added.</summary>
+    public Span<byte> SketchRoom => _sketches.AsSpan(_sketchesUsed);
+
+    public void EndSketch(ref Row row, int length)
+    {
+        row.SketchLength = length;
+        _sketchesUsed += length;
+    }
+
+    [StructLayout(LayoutKind.Auto)]
+    public struct Row
+    {
+        /// <summary>The number of its group.</summary>
+        public int Group;
+        public int Revision, Quantiles, Sketch, SketchLength;
+        public WindowFigures Figures;
+    }
+}
