@@ -52,11 +52,11 @@ internal sealed class Engine : IDisposable
         throw new InvalidOperationException($"engine {string.Join(' ', start.ArgumentList)} ended with {process.ExitCode}: {said[Math.Max(0, said.Length - 3000)..]}");
     }
 
-    /// <summary>The containers of a project; without a name all.</summary>
+    /// <summary>The containers of a project that run; without a name all that do.</summary>
     public async Task<IReadOnlyList<Container>> ContainersAsync(string? project = null)
     {
         var filter = project is null ? "" : Uri.EscapeDataString($$"""{"label":["com.docker.compose.project={{project}}"]}""");
-        using var answer = JsonDocument.Parse(await _api.GetStringAsync($"containers/json?all=true&filters={filter}"));
+        using var answer = JsonDocument.Parse(await _api.GetStringAsync($"containers/json?filters={filter}"));
         return [.. answer.RootElement.EnumerateArray().Select(Container.Read)];
     }
 
