@@ -157,6 +157,7 @@ internal sealed class RunningWindows(WindowDefinition definition, WindowSlices s
 
     private void Gather(ref RunningWindow state, int id, int count)
     {
+        if (count == 0) return;
         Reserve(ref state, count);
         var values = _blocks[state.Block, count];
         var held = 0;
