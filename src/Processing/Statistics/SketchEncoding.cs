@@ -39,8 +39,11 @@ public static class SketchEncoding
     /// <returns>How many bytes it is.</returns>
     internal static int Write(Span<byte> to, int bits, BucketHistogram histogram)
     {
-        var writer = new BucketWriter(to, bits, histogram.Buckets);
-        foreach (var (key, count) in histogram) writer.Add(key, count);
+        Span<int> keys = stackalloc int[QuantileSketch.MaxBuckets];
+        Span<long> counts = stackalloc long[QuantileSketch.MaxBuckets];
+        var buckets = histogram.CopyTo(keys, counts);
+        var writer = new BucketWriter(to, bits, buckets);
+        for (var i = 0; i < buckets; i++) writer.Add(keys[i], counts[i]);
         return writer.Length;
     }
 
