@@ -96,10 +96,10 @@ public sealed class ComposeStack : IAsyncLifetime
     }
 
     /// <summary>Waits until InfluxDB has a window that ended after now.</summary>
-    internal async Task DataGoesOnAsync()
+    internal async Task DataGoesOnAsync(string when)
     {
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
-        await Eventually.Get("data goes on", async () =>
+        await Eventually.Get($"data goes on {when}", async () =>
             await QueryAsync($"SELECT last(\"mean\") FROM \"hardware.cpu_load_average_1m\" WHERE time > {now}ms") is [_, ..] ? "yes" : null, Patience);
     }
 
