@@ -24,25 +24,18 @@ public sealed class ComposeStack : IAsyncLifetime
     public async Task InitializeAsync()
     {
         if (Engine.Missing is not null) return;
-        _engine = await Engine.StartAsync();
-        WriteConfiguration();
-        (_environment["COMPOSE_PROJECT_NAME"], _environment["CONFIG"]) = (_project, _config.FullName);
-        (_environment["FEED"], _environment["NODE"]) = (ImageFeed.Hand(), Node);
+        (_environment["COMPOSE_PROJECT_NAME"], _environment["CONFIG"], _environment["NODE"]) = (_project, _config.FullName, Node);
         foreach (var port in new[] { "KAFKA_PORT", "GRAFANA_PORT", "PAGE_PORT", "PUSH_PORT", "INFLUX_PORT" }) _environment[port] = $"{PipelineProgram.FreePort()}";
+        _engine = await Engine.StartAsync();
+        _environment["FEED"] = ImageFeed.Hand();
+        WriteConfiguration();
         await ComposeAsync("build");
         await UpAsync(containers: 6);
     }
 
-    /// <summary>Also after a failed start. The engine stays up for others who have containers in it.</summary>
     public async Task DisposeAsync()
     {
-        if (_engine is not null)
-        {
-            await ComposeAsync("down", "-v", "--remove-orphans", "-t", "5");
-            await Engine.RunAsync(["docker", "image", "prune", "-f", "--filter", "until=24h"]);
-            if ((await _engine.ContainersAsync()).Count == 0) await Engine.RunAsync(["down"]);
-            _engine.Dispose();
-        }
+        if (_engine is not null) await TakeDownAsync(_engine);
         _http.Dispose();
         _config.Delete(recursive: true);
     }
@@ -101,6 +94,21 @@ public sealed class ComposeStack : IAsyncLifetime
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         await Eventually.Get($"data goes on {when}", async () =>
             await QueryAsync($"SELECT last(\"mean\") FROM \"hardware.cpu_load_average_1m\" WHERE time > {now}ms") is [_, ..] ? "yes" : null, Patience);
+    }
+
+    /// <summary>Also after a failed start. The engine stays up for others who have containers in it.</summary>
+    private async Task TakeDownAsync(Engine engine)
+    {
+        try
+        {
+            await ComposeAsync("down", "-v", "--remove-orphans", "-t", "5");
+            await Engine.RunAsync(["docker", "image", "prune", "-f", "--filter", "until=24h"]);
+        }
+        finally
+        {
+            if ((await engine.ContainersAsync()).Count == 0) await Engine.RunAsync(["down"]);
+            engine.Dispose();
+        }
     }
 
     private Task<string> ComposeAsync(params string[] arguments) => Engine.RunAsync([.. Files, .. arguments], _environment);

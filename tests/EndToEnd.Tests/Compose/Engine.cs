@@ -35,7 +35,15 @@ internal sealed class Engine : IDisposable
     public static async Task<Engine> StartAsync()
     {
         var address = await RunAsync(["up"]);
-        await RunAsync(["images"]);
+        try
+        {
+            await RunAsync(["images"]);
+        }
+        catch
+        {
+            await RunAsync(["down"]);
+            throw;
+        }
         return new Engine(address.Trim()["unix://".Length..]);
     }
 
