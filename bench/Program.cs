@@ -1,3 +1,4 @@
+using Pipeline.Bench.Codec;
 using Pipeline.Bench.Log;
 using Pipeline.Bench.Windows;
 
@@ -6,12 +7,15 @@ var json = Array.IndexOf(args, "--json") is var at and >= 0 && at + 1 < args.Len
 return args.FirstOrDefault() switch
 {
     "log" => await LogBench.RunAsync(json),
+    "decode" => await CodecBench.DecodeAsync(json),
+    "encode" => await CodecBench.EncodeAsync(json),
+    PeerProcess.Word => PeerProcess.Run(args),
     "windows" => await WindowsBench.RunAsync(json, args),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Benchmarks: log. Options: --json FILE.");
+    Console.Error.WriteLine("Benchmarks: log, windows, decode, encode. Options: --json FILE.");
     return 2;
 }
