@@ -1,3 +1,4 @@
+using Pipeline.Bench.Codec;
 using Pipeline.Bench.Kafka;
 using Pipeline.Bench.Log;
 using Pipeline.Bench.Windows;
@@ -7,6 +8,9 @@ var json = Array.IndexOf(args, "--json") is var at and >= 0 && at + 1 < args.Len
 return args.FirstOrDefault() switch
 {
     "log" => await LogBench.RunAsync(json),
+    "decode" => await CodecBench.DecodeAsync(json),
+    "encode" => await CodecBench.EncodeAsync(json),
+    PeerProcess.Word => PeerProcess.Run(args),
     "windows" => await WindowsBench.RunAsync(json, args),
     "kafka" => await KafkaBench.RunAsync(json),
     "kafka-job" => await KafkaJob.RunAsync(args[1], WindowCase.All.First(c => c.ToString() == args[2])), // of the bench itself
@@ -15,6 +19,6 @@ return args.FirstOrDefault() switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Benchmarks: log, windows, kafka. Options: --json FILE.");
+    Console.Error.WriteLine("Benchmarks: log, windows, decode, encode, kafka, faults. Options: --json FILE.");
     return 2;
 }

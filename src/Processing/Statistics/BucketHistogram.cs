@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
 namespace Pipeline.Processing;
 
 /// <summary>
@@ -51,42 +54,28 @@ internal sealed class BucketHistogram(int sketchBits)
         return _numbers.Length << _blockBits <= QuantileSketch.MaxBuckets ? key : Math.Max(key, LowestKept());
     }
 
-    /// <summary>Writes the buckets in ascending order; where there are too many for a sketch, the lowest in one.</summary>
-    /// <param name="keys">Room for as many as a sketch has.</param>
-    /// <returns>How many there are.</returns>
-    public int CopyTo(Span<int> keys, Span<long> counts)
-    {
-        var (lowest, length, below) = (LowestKept(), 0, 0L);
-        foreach (var place in _order)
-        {
-            if (_totals[place] == 0) continue;
-            for (var i = 0; i < 1 << _blockBits; i++)
-            {
-                var (key, count) = ((_numbers[place] << _blockBits) + i, this[place, i]);
-                if (count == 0) continue;
-                below += count;
-                if (key < lowest) continue;
-                (keys[length], counts[length++], below) = (key, below, 0);
-            }
-        }
-        return length;
-    }
+    /// <summary>The buckets in ascending order; where there are too many for a sketch, the lowest in one.</summary>
+    public BucketEnumerator GetEnumerator() => new(this);
 
-    private long this[int place, int bucket] => _wide?[(place << _blockBits) + bucket] ?? _counts[(place << _blockBits) + bucket];
+    private long this[int place, int bucket] => _wide is null ? _counts[(place << _blockBits) + bucket] : _wide[(place << _blockBits) + bucket];
 
     private int FromLow(long rank)
     {
-        var (i, j) = (0, 0);
+        var i = 0;
         for (; rank >= _totals[_order[i]]; i++) rank -= _totals[_order[i]];
-        for (; rank >= this[_order[i], j]; j++) rank -= this[_order[i], j];
+        var (from, j) = (_order[i] << _blockBits, 0);
+        if (_wide is not null) for (; rank >= _wide[from + j]; j++) rank -= _wide[from + j];
+        else for (var block = _counts.AsSpan(from); rank >= block[j]; j++) rank -= block[j];
         return (_numbers[_order[i]] << _blockBits) + j;
     }
 
     private int FromHigh(long rank)
     {
-        var (i, j) = (_order.Length - 1, (1 << _blockBits) - 1);
+        var i = _order.Length - 1;
         for (; rank >= _totals[_order[i]]; i--) rank -= _totals[_order[i]];
-        for (; rank >= this[_order[i], j]; j--) rank -= this[_order[i], j];
+        var (from, j) = (_order[i] << _blockBits, (1 << _blockBits) - 1);
+        if (_wide is not null) for (; rank >= _wide[from + j]; j--) rank -= _wide[from + j];
+        else for (var block = _counts.AsSpan(from); rank >= block[j]; j--) rank -= block[j];
         return (_numbers[_order[i]] << _blockBits) + j;
     }
 
@@ -121,5 +110,56 @@ internal sealed class BucketHistogram(int sketchBits)
         Array.Fill(_places, (short)-1);
         for (short p = 0; p <= place; p++) _places[_numbers[p] - _lowest] = p;
         return place;
+    }
+
+    public struct BucketEnumerator(BucketHistogram of)
+    {
+        private readonly int _lowest = of.LowestKept();
+        private int _block = -1, _bucket;
+        private uint _filled;
+        private long _below;
+
+        public (int Key, long Count) Current { get; private set; }
+
+        public bool MoveNext()
+        {
+            while (true)
+            {
+                while (_filled == 0)
+                    if (!Advance()) return false;
+                var (place, bucket) = (of._order[_block], _bucket + BitOperations.TrailingZeroCount(_filled));
+                _filled &= _filled - 1;
+                _below += of[place, bucket];
+                var key = (of._numbers[place] << of._blockBits) + bucket;
+                if (key < _lowest) continue;
+                (Current, _below) = ((key, _below), 0);
+                return true;
+            }
+        }
+
+        /// <summary>Looks at the next eight buckets, or goes to the next block that holds something.</summary>
+        private bool Advance()
+        {
+            if (_block >= 0 && (_bucket += Vector256<int>.Count) < 1 << of._blockBits)
+            {
+                _filled = of.Filled(of._order[_block], _bucket);
+                return true;
+            }
+            do
+                if (++_block == of._order.Length) return false;
+            while (of._totals[of._order[_block]] == 0);
+            _bucket = -Vector256<int>.Count;
+            return true;
+        }
+    }
+
+    /// <summary>Which of eight buckets hold something, a bit each.</summary>
+    private uint Filled(int place, int bucket)
+    {
+        var from = (place << _blockBits) + bucket;
+        if (_wide is null) return ~Vector256.Equals(Vector256.Create<int>(_counts.AsSpan(from)), Vector256<int>.Zero).ExtractMostSignificantBits() & 0xff;
+        var filled = 0u;
+        for (var i = 0; i < Vector256<int>.Count; i++) filled |= _wide[from + i] == 0 ? 0 : 1u << i;
+        return filled;
     }
 }

@@ -39,12 +39,17 @@ public static class SketchEncoding
     /// <returns>How many bytes it is.</returns>
     internal static int Write(Span<byte> to, int bits, BucketHistogram histogram)
     {
-        Span<int> keys = stackalloc int[QuantileSketch.MaxBuckets];
-        Span<long> counts = stackalloc long[QuantileSketch.MaxBuckets];
-        var buckets = histogram.CopyTo(keys, counts);
-        var writer = new BucketWriter(to, bits, buckets);
-        for (var i = 0; i < buckets; i++) writer.Add(keys[i], counts[i]);
-        return writer.Length;
+        var writer = new BucketWriter(to, bits, QuantileSketch.MaxBuckets); // its number takes two bytes
+        var (start, buckets) = (writer.Length, 0);
+        foreach (var (key, count) in histogram)
+        {
+            writer.Add(key, count);
+            buckets++;
+        }
+        var body = to[start..writer.Length];
+        start = 3 + Varint.Write(to[3..], (ulong)buckets);
+        body.CopyTo(to[start..]);
+        return start + body.Length;
     }
 
     /// <exception cref="FormatException">These are not the bytes of a sketch, and why.</exception>
@@ -119,9 +124,16 @@ public static class SketchEncoding
 
         public void Add(int key, long count)
         {
-            Length += Varint.Write(_to[Length..], _isFirst ? Varint.ZigZag(key) : (ulong)((long)key - _previous));
-            Length += Varint.Write(_to[Length..], (ulong)count);
+            var step = _isFirst ? Varint.ZigZag(key) : (ulong)((long)key - _previous);
+            var at = Length;
             (_previous, _isFirst) = (key, false);
+            if (step < 0x80 && count < 0x80) // nearly all
+            {
+                (_to[at], _to[at + 1], Length) = ((byte)step, (byte)count, at + 2);
+                return;
+            }
+            at += Varint.Write(_to[at..], step);
+            Length = at + Varint.Write(_to[at..], (ulong)count);
         }
     }
 }
