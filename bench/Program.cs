@@ -1,3 +1,5 @@
+using Pipeline.Bench.Codec;
+using Pipeline.Bench.Kafka;
 using Pipeline.Bench.Log;
 using Pipeline.Bench.Windows;
 
@@ -6,12 +8,17 @@ var json = Array.IndexOf(args, "--json") is var at and >= 0 && at + 1 < args.Len
 return args.FirstOrDefault() switch
 {
     "log" => await LogBench.RunAsync(json),
+    "decode" => await CodecBench.DecodeAsync(json),
+    "encode" => await CodecBench.EncodeAsync(json),
+    PeerProcess.Word => PeerProcess.Run(args),
     "windows" => await WindowsBench.RunAsync(json, args),
+    "kafka" => await KafkaBench.RunAsync(json),
+    "kafka-job" => await KafkaJob.RunAsync(args[1], WindowCase.All.First(c => c.ToString() == args[2])), // of the bench itself
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Benchmarks: log. Options: --json FILE.");
+    Console.Error.WriteLine("Benchmarks: log, windows, decode, encode, kafka, faults. Options: --json FILE.");
     return 2;
 }

@@ -12,36 +12,38 @@ public sealed class EngineRun : IDisposable
     private readonly Subject<SignalBatch> _batches = new();
     private readonly SignalBatch _batch = new();
     private readonly IDisposable _subscription;
-    private long _offset;
+    private readonly long _slide;
+    private long _offset, _nextTick = Workload.Start + 1000;
 
     public EngineRun(WindowCase of, bool sketch, Action<SignalBatch> consume)
     {
-        for (var i = 0; i < of.Series; i++) _batch.Series.Add(new SeriesMetric("bench.value", LabelSet.Of(("series", $"s{i:d6}"))));
+        _slide = of.Slide * 1000L;
+        for (var i = 0; i < of.Series; i++) _batch.Series.Add(new SeriesMetric("bench.value", LabelSet.Of(("series", NameOf(i)))));
         _subscription = _batches
             .Through(new AdvanceWatermark(new Watermark(15_000, null)))
             .Through(new ComputeWindows([new WindowPlan(new WindowDefinition(of.Options(sketch)), SpansPartitions: false)], "windows-0", null, new Ledger()))
             .Subscribe(consume);
     }
 
-    /// <summary>The longest that one tick took until its results were out.</summary>
-    public TimeSpan LongestTick { get; private set; }
+    /// <summary>The processor seconds of every tick that closed windows.</summary>
+    public List<double> Hops { get; } = [];
 
-    /// <summary>Pushes all samples and, once a second of event time, a tick that promises what the workload keeps.</summary>
-    public void Push(Workload work)
+    public static string NameOf(int series) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"s{series:d6}");
+
+    /// <returns>The last watermark.</returns>
+    public long Push(Workload work) => Push(work, 0, work.Count);
+
+    /// <summary>Pushes samples and, once a second of event time, a tick that promises what the workload keeps.</summary>
+    public long Push(Workload work, int from, int to)
     {
-        var nextTick = Workload.Start + 1000;
-        _batch.Begin(0);
-        for (var i = 0; i < work.Count; i++)
+        for (var i = from; i < to; i++)
         {
-            if (work.Times[i] >= nextTick)
-            {
-                Tick(nextTick);
-                nextTick += 1000;
-            }
+            if (work.Times[i] >= _nextTick) Tick();
             _batch.Add(new Sample(_offset++, work.Times[i], work.Values[i], work.Series[i]));
             if (_batch.Count >= BatchSize) Flush();
         }
         Flush();
+        return _nextTick - 1000 - Workload.MaxDelay;
     }
 
     public void Dispose()
@@ -50,13 +52,14 @@ public sealed class EngineRun : IDisposable
         _batches.Dispose();
     }
 
-    private void Tick(long time)
+    private void Tick()
     {
-        var start = TimeProvider.System.GetTimestamp();
-        _batch.Add(new Signal(SignalKind.Tick, _offset++, time, time - Workload.MaxDelay, "node"));
         Flush();
-        var took = TimeProvider.System.GetElapsedTime(start);
-        if (took > LongestTick) LongestTick = took;
+        _batch.Add(new Signal(SignalKind.Tick, _offset++, _nextTick, _nextTick - Workload.MaxDelay, "node"));
+        var start = CpuClock.Seconds;
+        Flush();
+        if ((_nextTick - Workload.MaxDelay) % _slide == 0) Hops.Add(CpuClock.Seconds - start);
+        _nextTick += 1000;
     }
 
     private void Flush()

@@ -1,27 +1,46 @@
-using System.Globalization;
-using Pipeline.Processing;
-
 namespace Pipeline.Bench.Windows;
 
+/// <summary>The windows of one partition on one thread, against Rx; processor time, medians. Words behind choose cases, as <c>A/60s/10s</c>.</summary>
 public static class WindowsBench
 {
-    public static Task<int> RunAsync(string? json, string[] args)
+    /// <summary>An odd number; <c>--runs</c> changes it.</summary>
+    private const int Runs = 5;
+
+    public static async Task<int> RunAsync(string? json, string[] args)
     {
-        foreach (WindowCase of in WindowCase.All.Where(c => args.Length < 2 || c.ToString() == args[1]))
+        var runs = Array.IndexOf(args, "--runs") is var at and > 0 ? int.Parse(args[at + 1], System.Globalization.CultureInfo.InvariantCulture) : Runs;
+        var chosen = WindowCase.All.Where(c => args.Contains(c.ToString())).ToList();
+        var rows = new List<WindowRow>();
+        foreach (var of in chosen.Count > 0 ? chosen : WindowCase.All)
         {
-            var work = new Workload(of, of.Samples);
-            if (args.Contains("rx")) { var sorted = work.Sorted(); for (var i = 0; i < 2; i++) Console.WriteLine($"rx {RxRun.Measure(of, sorted) / 1e6:f2} M/s"); }
-            for (var i = 0; i < 3; i++)
+            Accuracy.Check(of);
+            foreach (var row in Measure(of, runs, withPeer: !args.Contains("--alone")))
             {
-                var (results, sum) = (0L, 0.0);
-                using var engine = new EngineRun(of, false, b => { foreach (var s in b.Signals) if (s.Payload is ResultRun r) { results += r.Count; for (var k = 0; k < r.Count; k++) sum += r.Figures(k).Sum + r.Quantiles(k)[2]; } });
-                var before = GC.GetAllocatedBytesForCurrentThread();
-                var start = Environment.CpuUsage.TotalTime;
-                engine.Push(work);
-                var seconds = (Environment.CpuUsage.TotalTime - start).TotalSeconds;
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{of} {work.Count / seconds / 1e6:f2} M/s, {(double)results / work.Count:f2} results a sample, {(GC.GetAllocatedBytesForCurrentThread() - before) / (double)work.Count:f1} B/sample, {engine.LongestTick.TotalMilliseconds:f0} ms"));
+                rows.Add(row);
+                Console.WriteLine(row);
             }
         }
-        return Task.FromResult(0);
+        if (json is not null) await File.WriteAllLinesAsync(json, rows.Select(r => r.ToJson()));
+        return 0;
     }
+
+    private static IEnumerable<WindowRow> Measure(WindowCase of, int runs, bool withPeer)
+    {
+        var work = new Workload(of, of.Samples);
+        foreach (var sketch in new[] { true, false }) EngineFigures.Of(of, work, sketch); // compiles
+        var all = Enumerable.Range(0, runs).Select(_ => EngineFigures.Of(of, work, sketch: false)).ToList();
+        var ours = Median(all, f => f.Rate);
+        double? peer = withPeer ? Math.Max(RxRun.Median(of, runs), PeerProcess.Measure(of, runs)) : null;
+        yield return Row("windows", ours, "samples/s") with { Peer = peer, PeerName = withPeer ? "Rx" : null };
+        yield return Row("windows+sketch", CpuClock.Median(runs, () => EngineFigures.Of(of, work, sketch: true).Rate), "samples/s") with { Peer = peer, PeerName = withPeer ? "Rx" : null };
+        yield return Row("windows allocated", Median(all, f => f.Allocated), "bytes/sample");
+        yield return Row("windows result", Median(all, f => f.PerResult), "ns/result");
+        yield return Row("windows hop", Median(all, f => f.Hop), "ms");
+        yield return Row("windows state", Median(all, f => f.State), "bytes/series");
+        yield return Row("windows threads", TwoThreads.Measure(of, work), "times one");
+
+        WindowRow Row(string name, double value, string unit) => new(name, of.Density, of.Window, Math.Round(value, 1), null, null, unit);
+    }
+
+    private static double Median(List<EngineFigures> all, Func<EngineFigures, double> figure) => all.Select(figure).Order().ElementAt(all.Count / 2);
 }

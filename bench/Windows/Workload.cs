@@ -28,10 +28,15 @@ public sealed class Workload
     public double[] Values { get; }
     public int Count => Times.Length;
 
+    /// <summary>Those of some series.</summary>
+    public Workload Of(Func<int, bool> series) => Pick(Enumerable.Range(0, Count).Where(i => series(Series[i])));
+
     /// <summary>The same in the order of time: Rx has none of its own.</summary>
-    public Workload Sorted()
+    public Workload Sorted() => Pick(Enumerable.Range(0, Count).OrderBy(i => Times[i]));
+
+    private Workload Pick(IEnumerable<int> which)
     {
-        var order = Enumerable.Range(0, Count).OrderBy(i => Times[i]).ToArray();
+        var order = which.ToArray();
         return new Workload([.. order.Select(i => Times[i])], [.. order.Select(i => Series[i])], [.. order.Select(i => Values[i])]);
     }
 

@@ -9,11 +9,12 @@ public sealed class InfluxTests
     public async Task A_stop_sends_every_result_first_with_a_token_from_the_environment()
     {
         await using var influx = await InfluxServer.StartAsync("pipe");
+        await using var slow = await SlowInflux.StartAsync(influx.Address);
         using var program = new PipelineProgram($$"""
             {
               "node": "test", "push": { "lateness": "1s" }, "hardware": { "interval": "100ms" },
               "windows": [ { "name": "hardware", "metric": "hardware.*", "size": "200ms" } ],
-              "influx": { "url": "{{influx.Address}}", "database": "pipe", "user": "u", "password": "${env:PIPELINE_TEST_PASSWORD}", "maxAge": "20s", "maxPoints": 100000 }
+              "influx": { "url": "{{slow.Address}}", "database": "pipe", "user": "u", "password": "${env:PIPELINE_TEST_PASSWORD}", "maxAge": "10ms" }
             }
             """) { Variables = new Dictionary<string, string> { ["PIPELINE_TEST_PASSWORD"] = "s3cret" } };
         await program.StartAsync();

@@ -133,7 +133,7 @@ internal sealed class PipelineProgram : IDisposable
         RedirectStandardError = true,
     };
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var socket = new TcpListener(IPAddress.Loopback, 0);
         socket.Start();

@@ -37,5 +37,8 @@ public interface ILogCatalog
     ValueTask<IReadOnlyList<TopicState>> DescribeAsync(CancellationToken abort);
 }
 
+/// <summary>A log to look at.</summary>
+public interface ILogView : ILogReader, ILogCatalog;
+
 /// <summary>All ports of one log. Ask for the smallest one that does.</summary>
-public interface ILog : ILogReader, ILogWriters, ILogCatalog;
+public interface ILog : ILogView, ILogWriters;

@@ -11,6 +11,7 @@ internal static class CommandLine
         RunCommand.Build("run", "The same for a service manager: one line of log a record, nothing else."),
         CheckCommand.Build(),
         TopicsCommand.Build(),
+        HealthCommand.Build(),
         DashboardsCommand.Build(),
         SchemasCommand.Build(),
         DoctorCommand.Build(),

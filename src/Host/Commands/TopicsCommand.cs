@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.IO.Pipelines;
 using Pipeline.Contracts;
 using Pipeline.Sinks;
-using Pipeline.Transport.Embedded;
 
 namespace Pipeline.Host.Commands;
 
@@ -11,9 +10,9 @@ internal static class TopicsCommand
 {
     public static Command Build()
     {
-        var data = Arguments.Data();
-        var command = new Command("topics", "List the topics of the log.") { data };
-        command.SetAction((parsed, _) => WithLog(parsed.GetValue(data)!, ListAsync));
+        var log = new LogArguments();
+        var command = new Command("topics", "List the topics of the log.") { log.Data, log.Config, log.Kafka };
+        command.SetAction((parsed, _) => log.UseAsync(parsed, ListAsync));
         command.Subcommands.Add(BuildRead());
         return command;
     }
@@ -25,9 +24,9 @@ internal static class TopicsCommand
         var from = new Option<string>("--from") { Description = "An offset, a time (RFC 3339), 'earliest' or 'latest'.", DefaultValueFactory = _ => "earliest" };
         var count = Arguments.Number("--count", "So many records.");
         var follow = new Option<bool>("--follow") { Description = "Go on with what comes, until interrupted." };
-        var data = Arguments.Data();
-        var command = new Command("read", "Print the records of a topic, one JSON object a line.") { topic, partition, from, count, follow, data };
-        command.SetAction((parsed, interrupted) => WithLog(parsed.GetValue(data)!, async log =>
+        var arguments = new LogArguments();
+        var command = new Command("read", "Print the records of a topic, one JSON object a line.") { topic, partition, from, count, follow, arguments.Data, arguments.Config, arguments.Kafka };
+        command.SetAction((parsed, interrupted) => arguments.UseAsync(parsed, async log =>
         {
             var found = (await log.DescribeAsync(interrupted)).FirstOrDefault(t => t.Name == parsed.GetValue(topic)) ?? throw new UnknownTopicException(new TopicPartition(parsed.GetValue(topic)!, 0));
             var only = (int?)parsed.GetValue(partition);
@@ -41,7 +40,7 @@ internal static class TopicsCommand
         return command;
     }
 
-    private static async Task<int> ListAsync(EmbeddedLogView log)
+    private static async Task<int> ListAsync(ILogView log)
     {
         foreach (var topic in await log.DescribeAsync(CancellationToken.None))
             for (var p = 0; p < topic.Partitions.Count; p++)
@@ -50,18 +49,4 @@ internal static class TopicsCommand
     }
 
     private static string Size(PartitionState partition) => partition.Bytes is { } bytes ? $"  {bytes} bytes" : "";
-
-    private static async Task<int> WithLog(string data, Func<EmbeddedLogView, Task<int>> use)
-    {
-        try
-        {
-            await using var log = EmbeddedLog.OpenReadOnly(Path.Combine(data, "log"), TimeProvider.System);
-            return await use(log);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnknownTopicException or FormatException or LogDamagedException)
-        {
-            await Console.Error.WriteLineAsync(e.Message);
-            return ExitCodes.Failed;
-        }
-    }
 }

@@ -27,16 +27,19 @@ internal sealed class PipelineWork(PipelineParts parts, ILogger logger) : IAsync
         foreach (var flow in parts.Flows)
         {
             var stage = new Stage(flow, parts.Log.Log, new StageTools(parts.Topics, parts.Positions, TimeProvider.System), parts.Log.Limits);
-            _running.Add(parts.Log.Share.RunAsync(
-                flow.Name, parts.Partitions, (p, mine) => Keep($"{flow.Name}/{p}", () => stage.RunAsync(p, mine, _abort.Token), mine), stop));
+            Share(flow.Name, stage.RunAsync);
         }
         if (parts.Live is { } live) _running.Add(Keep("live", () => live.RunAsync(stop, _abort.Token), stop));
-        if (parts.Influx is { } influx) _running.Add(Keep(InfluxSink.Name, () => influx.RunAsync(stop, _abort.Token), stop));
+        if (parts.Influx is { } influx) Share(InfluxSink.Name, influx.RunAsync);
         _running.Add(Keep("stream", () => parts.Stream.RunAsync(stop), stop));
         _running.Add(Keep("log", () => parts.Log.KeepAsync(stop, _abort.Token), stop));
         if (parts.Self is { } self) _running.Add(Keep("self", () => self.RunAsync(parts.SelfWriter, stop, _abort.Token), stop));
         if (parts.Ingest is { } ingest) _sources = Keep("sources", () => ingest.RunAsync(_stopSources.Token, _abort.Token), _stopSources.Token);
     }
+
+    /// <summary>Runs a work on the partitions that are this process's own.</summary>
+    private void Share(string work, Func<int, CancellationToken, CancellationToken, Task> run) => _running.Add(parts.Log.Share.RunAsync(
+        work, parts.Partitions, (p, mine) => Keep($"{work}/{p}", () => run(p, mine, _abort.Token), mine), _stopStages.Token));
 
     /// <summary>Sources first, then the web server, then the stages once they have read all there is, unless others go on with it.</summary>
     public async Task StopAsync(Func<CancellationToken, Task> stopWeb)

@@ -34,6 +34,7 @@ public sealed class ObservationReader(int maxSeries)
     /// <returns>Null, or what is wrong with the record.</returns>
     public string? Read(in LogRecord record, SignalBatch batch)
     {
+        if (TryReadKnown(record, batch)) return null;
         try
         {
             var fields = Fields.Of(record.Value);
@@ -54,6 +55,23 @@ public sealed class ObservationReader(int maxSeries)
         {
             return $"Not valid text: {e.Message}";
         }
+    }
+
+    /// <summary>Reads a record of a known series in the usual form.</summary>
+    private bool TryReadKnown(in LogRecord record, SignalBatch batch)
+    {
+        var json = record.Value;
+        if (!KnownForm.TryReadHead(ref json, out var head) || !_series.TryGet(Key(head.Kind, head.Labels), out var series)) return false;
+        var (samples, signals) = (batch.Samples.Length, batch.Signals.Length);
+        while (KnownForm.TryReadValue(ref json, out var name, out var value, out var isLast) && series.TryGetMetric(name, out var number))
+        {
+            batch.Add(new Sample(record.Offset, head.Time, value, number));
+            if (!isLast) continue;
+            Time = head.Time;
+            return true;
+        }
+        batch.TakeBack(samples, signals);
+        return false;
     }
 
     private string? AddSamples(in LogRecord record, in Fields fields, Series series, SignalBatch batch)
@@ -88,12 +106,18 @@ public sealed class ObservationReader(int maxSeries)
 
     private Series SeriesOf(in Fields fields)
     {
-        var length = fields.Kind.Length + fields.Labels.Length;
-        if (_seriesKey.Length < length) _seriesKey = new byte[length * 2];
-        fields.Kind.CopyTo(_seriesKey);
-        fields.Labels.CopyTo(_seriesKey.AsSpan(fields.Kind.Length));
-        var key = _seriesKey.AsSpan(0, length);
+        var key = Key(fields.Kind, fields.Labels);
         return _series.TryGet(key, out var series) ? series : _series.Add(key, new Series(Text(fields.Kind), ReadLabels(fields.Labels)));
+    }
+
+    /// <summary>What a series is known by.</summary>
+    private ReadOnlySpan<byte> Key(ReadOnlySpan<byte> kind, ReadOnlySpan<byte> labels)
+    {
+        var length = kind.Length + labels.Length;
+        if (_seriesKey.Length < length) _seriesKey = new byte[length * 2];
+        kind.CopyTo(_seriesKey);
+        labels.CopyTo(_seriesKey.AsSpan(kind.Length));
+        return _seriesKey.AsSpan(0, length);
     }
 
     private string Node(ReadOnlySpan<byte> source) => _nodes.TryGet(source, out var node) ? node : _nodes.Add(source, Text(source));

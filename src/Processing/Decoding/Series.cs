@@ -12,12 +12,25 @@ internal sealed class Series(string kind, LabelSet labels)
     private readonly List<Numbered> _few = [];
     private Utf8Table<Numbered>? _many;
 
+    /// <summary>The number in the table of a metric that was met before.</summary>
+    public bool TryGetMetric(ReadOnlySpan<byte> valueName, out int number)
+    {
+        number = -1;
+        foreach (var known in _few)
+        {
+            if (!valueName.SequenceEqual(known.Name)) continue;
+            number = known.Number;
+            return true;
+        }
+        if (_many?.TryGet(valueName, out var other) != true) return false;
+        number = other!.Number;
+        return true;
+    }
+
     /// <returns>The metric's number in the table.</returns>
     public int Metric(ReadOnlySpan<byte> valueName, SeriesTable table)
     {
-        foreach (var known in _few)
-            if (valueName.SequenceEqual(known.Name)) return known.Number;
-        if (_many?.TryGet(valueName, out var other) == true) return other.Number;
+        if (TryGetMetric(valueName, out var number)) return number;
         var added = new Numbered(valueName.ToArray(), table.Add(new SeriesMetric(kind + "." + Encoding.UTF8.GetString(valueName), labels)));
         if (_few.Count < Few) _few.Add(added);
         else (_many ??= new Utf8Table<Numbered>(int.MaxValue)).Add(valueName, added);

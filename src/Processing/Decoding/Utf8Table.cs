@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Pipeline.Processing;
@@ -22,6 +23,15 @@ internal sealed class Utf8Table<T>(int max) where T : class
 
     public void Clear() => _entries.Clear();
 
+    /// <summary>Another in every process, so that nobody can choose texts that collide.</summary>
+    private static readonly ulong Seed = (ulong)HashCode.Combine(1) << 32 | (uint)HashCode.Combine(2);
+
+    private static ulong Mix(ulong value)
+    {
+        var high = Math.BigMul(value, 0x9E3779B97F4A7C15, out var low);
+        return high ^ low;
+    }
+
     private sealed class ByteComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
     {
         public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
@@ -31,9 +41,12 @@ internal sealed class Utf8Table<T>(int max) where T : class
 
         public int GetHashCode(ReadOnlySpan<byte> bytes)
         {
-            var hash = new HashCode();
-            hash.AddBytes(bytes);
-            return hash.ToHashCode();
+            var hash = Seed ^ (ulong)bytes.Length;
+            for (; bytes.Length > 8; bytes = bytes[8..]) hash = Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+            Span<byte> last = stackalloc byte[8];
+            last.Clear();
+            bytes.CopyTo(last);
+            return (int)Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(last));
         }
     }
 }

@@ -10,6 +10,7 @@ public sealed class EncodeOutputs(Topics topics, int partitions, string? tickAs,
 {
     private static readonly byte[] TickKey = "tick"u8.ToArray();
 
+    private readonly ResultEncoder _encoder = new(partitions);
     private readonly OutputBatch _output = new();
     private long _ticked = progress?.AtRewind.Time ?? long.MinValue;
 
@@ -23,7 +24,7 @@ public sealed class EncodeOutputs(Topics topics, int partitions, string? tickAs,
             {
                 case ResultRun run:
                     var topic = run.Node is null ? topics.Windows : topics.Partials;
-                    for (var i = 0; i < run.Count; i++) Add(signal, topic, run.Key(i), Json(run.Record(i), WireFormat.Records.WindowResult));
+                    for (var i = 0; i < run.Count; i++) Add(signal, topic, _encoder.Encode(run, i));
                     break;
                 case LateRecord late:
                     Add(signal, topics.Late, Key(late.Labels), Json(late, WireFormat.Records.LateRecord));
@@ -38,6 +39,9 @@ public sealed class EncodeOutputs(Topics topics, int partitions, string? tickAs,
         }
         return _output;
     }
+
+    private void Add(in Signal signal, string topic, in EncodedResult result) =>
+        _output.Add(signal.Cause, new TopicPartition(topic, result.Partition), result.Key, result.Value);
 
     private void Add(in Signal signal, string topic, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
         _output.Add(signal.Cause, new TopicPartition(topic, Partitioner.Of(key, partitions)), key, value);

@@ -1,119 +1,165 @@
-using System.Diagnostics;
+using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Pipeline.Processing;
 
 /// <summary>
-/// Counts by bucket key in blocks of 64, with the total of every block: adding and taking away are exact inverses and cost the same
-/// whatever is held, and a rank is found by the totals first.
+/// Counts by bucket key in blocks of an octave or more, with the total of every block: adding and taking away are exact inverses and cost
+/// the same whatever is held, and a rank is found by the totals first.
 /// </summary>
-internal sealed class BucketHistogram
+internal sealed class BucketHistogram(int sketchBits)
 {
-    private const int BlockBits = 6;
-    private const int BlockSize = 1 << BlockBits;
+    private readonly int _blockBits = Math.Max(6, sketchBits);
 
-    private long[]?[] _blocks = [];
+    /// <summary>By place of the block. Counts take four bytes each until one of them might not do: memory is what adding costs.</summary>
+    private int[] _counts = [];
+    private long[]? _wide;
     private long[] _totals = [];
+
+    /// <summary>The place of a block, by its number less the lowest; -1 where it has none.</summary>
+    private short[] _places = [];
+
+    /// <summary>The numbers of the blocks by place, and the places in the order of the numbers.</summary>
+    private int[] _numbers = [], _order = [];
     private int _lowest;
-    private int _distinct;
 
     public long Count { get; private set; }
 
     /// <param name="count">Negative to take away what was added.</param>
     public void Add(int key, long count)
     {
-        var index = (key >> BlockBits) - _lowest;
-        if ((uint)index >= (uint)_blocks.Length || _blocks[index] is not { } block) block = Open(key >> BlockBits, out index);
-        ref var held = ref block[key & (BlockSize - 1)];
-        if (held == 0) _distinct++;
-        held += count;
-        if (held == 0) _distinct--;
-        _totals[index] += count;
+        var number = key >> _blockBits;
+        var index = number - _lowest;
+        var places = _places;
+        int place = (uint)index < (uint)places.Length ? places[index] : -1;
+        if (place < 0) place = Open(number);
+        var at = (place << _blockBits) + (key & ((1 << _blockBits) - 1));
         Count += count;
+        _totals[place] += count;
+        if (_wide is not null || Count > int.MaxValue) AddWide(at, count);
+        else _counts[at] += (int)count;
     }
 
     public void Clear()
     {
-        for (var i = 0; i < _blocks.Length; i++)
-            if (_totals[i] != 0) Array.Clear(_blocks[i]!);
+        Array.Clear(_counts);
         Array.Clear(_totals);
-        (Count, _distinct) = (0, 0);
+        (Count, _wide) = (0, null);
     }
 
     /// <summary>The key of the value of a rank, counted from 0.</summary>
     public int KeyAt(long rank)
     {
         var key = rank < Count / 2 ? FromLow(rank) : FromHigh(Count - 1 - rank);
-        return _distinct <= QuantileSketch.MaxBuckets ? key : Math.Max(key, LowestKept());
+        return _numbers.Length << _blockBits <= QuantileSketch.MaxBuckets ? key : Math.Max(key, LowestKept());
     }
 
     /// <summary>The buckets in ascending order; where there are too many for a sketch, the lowest in one.</summary>
     public BucketEnumerator GetEnumerator() => new(this);
 
-    public int Buckets => Math.Min(_distinct, QuantileSketch.MaxBuckets);
+    private long this[int place, int bucket] => _wide is null ? _counts[(place << _blockBits) + bucket] : _wide[(place << _blockBits) + bucket];
 
     private int FromLow(long rank)
     {
         var i = 0;
-        for (; rank >= _totals[i]; i++) rank -= _totals[i];
-        var (block, j) = (_blocks[i]!, 0);
-        for (; rank >= block[j]; j++) rank -= block[j];
-        return ((_lowest + i) << BlockBits) + j;
+        for (; rank >= _totals[_order[i]]; i++) rank -= _totals[_order[i]];
+        var (from, j) = (_order[i] << _blockBits, 0);
+        if (_wide is not null) for (; rank >= _wide[from + j]; j++) rank -= _wide[from + j];
+        else for (var block = _counts.AsSpan(from); rank >= block[j]; j++) rank -= block[j];
+        return (_numbers[_order[i]] << _blockBits) + j;
     }
 
     private int FromHigh(long rank)
     {
-        var i = _totals.Length - 1;
-        for (; rank >= _totals[i]; i--) rank -= _totals[i];
-        var (block, j) = (_blocks[i]!, BlockSize - 1);
-        for (; rank >= block[j]; j--) rank -= block[j];
-        return ((_lowest + i) << BlockBits) + j;
+        var i = _order.Length - 1;
+        for (; rank >= _totals[_order[i]]; i--) rank -= _totals[_order[i]];
+        var (from, j) = (_order[i] << _blockBits, (1 << _blockBits) - 1);
+        if (_wide is not null) for (; rank >= _wide[from + j]; j--) rank -= _wide[from + j];
+        else for (var block = _counts.AsSpan(from); rank >= block[j]; j--) rank -= block[j];
+        return (_numbers[_order[i]] << _blockBits) + j;
     }
 
+    /// <summary>The key of the lowest bucket that a sketch keeps, or less.</summary>
     private int LowestKept()
     {
         var left = QuantileSketch.MaxBuckets;
-        for (var i = _blocks.Length - 1; i >= 0; i--)
-            for (var j = BlockSize - 1; j >= 0 && _totals[i] > 0; j--)
-                if (_blocks[i]![j] > 0 && --left == 0) return ((_lowest + i) << BlockBits) + j;
-        throw new UnreachableException();
+        if (_numbers.Length << _blockBits <= left) return int.MinValue;
+        for (var i = _order.Length - 1; i >= 0; i--)
+            for (var j = (1 << _blockBits) - 1; j >= 0 && _totals[_order[i]] > 0; j--)
+                if (this[_order[i], j] > 0 && --left == 0) return (_numbers[_order[i]] << _blockBits) + j;
+        return int.MinValue;
     }
 
-    private long[] Open(int number, out int index)
+    private void AddWide(int at, long count)
     {
-        if (_blocks.Length == 0) _lowest = number;
-        var (low, high) = (Math.Min(_lowest, number), Math.Max(_lowest + _blocks.Length, number + 1));
-        if (high - low > _blocks.Length)
-        {
-            var (blocks, totals) = (new long[]?[high - low], new long[high - low]);
-            _blocks.CopyTo(blocks, _lowest - low);
-            _totals.CopyTo(totals, _lowest - low);
-            (_blocks, _totals, _lowest) = (blocks, totals, low);
-        }
-        index = number - _lowest;
-        return _blocks[index] ??= new long[BlockSize];
+        if (_wide is null) _wide = Array.ConvertAll(_counts, c => (long)c);
+        else if (_wide.Length < _counts.Length) Array.Resize(ref _wide, _counts.Length);
+        _wide[at] += count;
     }
 
-    public ref struct BucketEnumerator(BucketHistogram of)
+    private int Open(int number)
     {
-        private readonly int _lowestKept = of._distinct <= QuantileSketch.MaxBuckets ? int.MinValue : of.LowestKept();
-        private int _at = -1;
+        var place = (short)_numbers.Length;
+        Array.Resize(ref _numbers, place + 1);
+        Array.Resize(ref _totals, place + 1);
+        Array.Resize(ref _counts, (place + 1) << _blockBits);
+        _numbers[place] = number;
+        _order = [.. Enumerable.Range(0, place + 1).OrderBy(p => _numbers[p])];
+        _lowest = _numbers[_order[0]];
+        _places = new short[_numbers[_order[^1]] - _lowest + 1];
+        Array.Fill(_places, (short)-1);
+        for (short p = 0; p <= place; p++) _places[_numbers[p] - _lowest] = p;
+        return place;
+    }
+
+    public struct BucketEnumerator(BucketHistogram of)
+    {
+        private readonly int _lowest = of.LowestKept();
+        private int _block = -1, _bucket;
+        private uint _filled;
+        private long _below;
 
         public (int Key, long Count) Current { get; private set; }
 
         public bool MoveNext()
         {
-            var below = 0L;
-            while (++_at < of._blocks.Length << BlockBits)
+            while (true)
             {
-                if (of._totals[_at >> BlockBits] == 0) { _at |= BlockSize - 1; continue; }
-                var count = of._blocks[_at >> BlockBits]![_at & (BlockSize - 1)];
-                if (count == 0) continue;
-                var key = (of._lowest << BlockBits) + _at;
-                if (key < _lowestKept) { below += count; continue; }
-                Current = (key, count + below);
+                while (_filled == 0)
+                    if (!Advance()) return false;
+                var (place, bucket) = (of._order[_block], _bucket + BitOperations.TrailingZeroCount(_filled));
+                _filled &= _filled - 1;
+                _below += of[place, bucket];
+                var key = (of._numbers[place] << of._blockBits) + bucket;
+                if (key < _lowest) continue;
+                (Current, _below) = ((key, _below), 0);
                 return true;
             }
-            return false;
         }
+
+        /// <summary>Looks at the next eight buckets, or goes to the next block that holds something.</summary>
+        private bool Advance()
+        {
+            if (_block >= 0 && (_bucket += Vector256<int>.Count) < 1 << of._blockBits)
+            {
+                _filled = of.Filled(of._order[_block], _bucket);
+                return true;
+            }
+            do
+                if (++_block == of._order.Length) return false;
+            while (of._totals[of._order[_block]] == 0);
+            _bucket = -Vector256<int>.Count;
+            return true;
+        }
+    }
+
+    /// <summary>Which of eight buckets hold something, a bit each.</summary>
+    private uint Filled(int place, int bucket)
+    {
+        var from = (place << _blockBits) + bucket;
+        if (_wide is null) return ~Vector256.Equals(Vector256.Create<int>(_counts.AsSpan(from)), Vector256<int>.Zero).ExtractMostSignificantBits() & 0xff;
+        var filled = 0u;
+        for (var i = 0; i < Vector256<int>.Count; i++) filled |= _wide[from + i] == 0 ? 0 : 1u << i;
+        return filled;
     }
 }

@@ -39,9 +39,17 @@ public static class SketchEncoding
     /// <returns>How many bytes it is.</returns>
     internal static int Write(Span<byte> to, int bits, BucketHistogram histogram)
     {
-        var writer = new BucketWriter(to, bits, histogram.Buckets);
-        foreach (var (key, count) in histogram) writer.Add(key, count);
-        return writer.Length;
+        var writer = new BucketWriter(to, bits, QuantileSketch.MaxBuckets); // its number takes two bytes
+        var (start, buckets) = (writer.Length, 0);
+        foreach (var (key, count) in histogram)
+        {
+            writer.Add(key, count);
+            buckets++;
+        }
+        var body = to[start..writer.Length];
+        start = 3 + Varint.Write(to[3..], (ulong)buckets);
+        body.CopyTo(to[start..]);
+        return start + body.Length;
     }
 
     /// <exception cref="FormatException">These are not the bytes of a sketch, and why.</exception>
@@ -116,9 +124,16 @@ public static class SketchEncoding
 
         public void Add(int key, long count)
         {
-            Length += Varint.Write(_to[Length..], _isFirst ? Varint.ZigZag(key) : (ulong)((long)key - _previous));
-            Length += Varint.Write(_to[Length..], (ulong)count);
+            var step = _isFirst ? Varint.ZigZag(key) : (ulong)((long)key - _previous);
+            var at = Length;
             (_previous, _isFirst) = (key, false);
+            if (step < 0x80 && count < 0x80) // nearly all
+            {
+                (_to[at], _to[at + 1], Length) = ((byte)step, (byte)count, at + 2);
+                return;
+            }
+            at += Varint.Write(_to[at..], step);
+            Length = at + Varint.Write(_to[at..], (ulong)count);
         }
     }
 }

@@ -12,8 +12,7 @@ internal sealed class LargeWindow(int slices, int sketchBits)
     private readonly Extent[] _ends = new Extent[slices];
     private Extent _beginning = Extent.Empty;
 
-    public BucketHistogram Histogram { get; } = new();
-    public int SketchBits => sketchBits;
+    public BucketHistogram Histogram { get; } = new(sketchBits);
 
     public void Clear()
     {
@@ -60,13 +59,15 @@ internal sealed class LargeWindow(int slices, int sketchBits)
             for (var i = 0; i < buckets.Length; i++) Histogram.Add(buckets.Key(i), sign * buckets.Count(i));
             return new Extent(summary.Sum, summary.Min, summary.Max);
         }
-        var extent = Extent.Empty;
+        var (sum, min, max) = Extent.Empty;
         foreach (var value in segment.Values)
         {
             Histogram.Add(SketchBuckets.Of(value, sketchBits), sign);
-            extent = new Extent(extent.Sum + value, Math.Min(extent.Min, value), Math.Max(extent.Max, value));
+            sum += value;
+            if (value < min) min = value;
+            if (value > max) max = value;
         }
-        return double.IsFinite(extent.Sum) ? extent : extent with { Sum = SortedValues.SumWithinRange(segment.Values) };
+        return new Extent(double.IsFinite(sum) ? sum : SortedValues.SumWithinRange(segment.Values), min, max);
     }
 
 }

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using Pipeline.Contracts;
 
 namespace Pipeline.Processing;
@@ -5,15 +7,15 @@ namespace Pipeline.Processing;
 /// <summary>The results of one window, or the corrections of several, that one input caused. Valid until the next batch.</summary>
 public sealed class ResultRun
 {
-    private readonly WindowDefinition _definition;
     private readonly WindowGroups _groups;
     private readonly WindowResults _results;
     private readonly int _from;
 
     internal ResultRun(WindowGroups groups, long end, string? node, WindowResults results, int from)
     {
-        (_groups, _definition, _results, _from, Count) = (groups, groups.Definition, results, from, results.Ordered - from);
+        (_groups, Definition, _results, _from, Count) = (groups, groups.Definition, results, from, results.Ordered - from);
         (End, Node) = (end, node);
+        NodeField = node is null ? null : Encoding.UTF8.GetBytes($",\"node\":\"{JsonEncodedText.Encode(node)}\"");
     }
 
     public int Count { get; }
@@ -24,15 +26,19 @@ public sealed class ResultRun
     /// <summary>Where a partial result comes from; null for a final one.</summary>
     public string? Node { get; }
 
+    internal WindowDefinition Definition { get; }
+
+    /// <summary>The last field of a partial result.</summary>
+    internal byte[]? NodeField { get; }
+
     public WindowFigures Figures(int index) => _results.At(_from + index).Figures;
 
     /// <summary>In the order of the definition's ranks.</summary>
-    public ReadOnlySpan<double> Quantiles(int index) => _results.Quantiles(_results.At(_from + index), _definition.Quantiles.Count);
+    public ReadOnlySpan<double> Quantiles(int index) => _results.Quantiles(_results.At(_from + index), Definition.Quantiles.Count);
 
-    /// <summary>The key of its record.</summary>
-    public ReadOnlySpan<byte> Key(int index) => GroupOf(index).Key;
-
-    private WindowGroup GroupOf(int index) => _groups[_results.At(_from + index).Group];
+    internal WindowGroup GroupOf(int index) => _groups[_results.At(_from + index).Group];
+    internal ref readonly WindowResults.Row RowOf(int index) => ref _results.At(_from + index);
+    internal ReadOnlySpan<byte> SketchOf(int index) => _results.Sketch(_results.At(_from + index));
 
     /// <summary>One result as it stands on the wire.</summary>
     public WindowResult Record(int index)
@@ -41,11 +47,11 @@ public sealed class ResultRun
         var (group, figures, quantiles) = (GroupOf(index), row.Figures, Quantiles(index).ToArray());
         return new WindowResult
         {
-            Window = _definition.Name, Metric = group.Metric, Labels = group.Labels, Start = End - _definition.Slicing.Size, End = End,
+            Window = Definition.Name, Metric = group.Metric, Labels = group.Labels, Start = End - Definition.Slicing.Size, End = End,
             Revision = row.Revision, Node = Node, Count = figures.Count, Sum = figures.Sum, Min = figures.Min, Max = figures.Max,
             Mean = figures.Mean, Rate = figures.Rate, First = figures.First, FirstTime = figures.FirstTime, Last = figures.Last,
             LastTime = figures.LastTime, Sketch = _results.Sketch(row).ToArray(),
-            Quantiles = _definition.Quantiles.Select((q, i) => (q.Name, quantiles[i])).ToDictionary(),
+            Quantiles = Definition.Quantiles.Select((q, i) => (q.Name, quantiles[i])).ToDictionary(),
         };
     }
 }

@@ -35,7 +35,7 @@ internal sealed class ResultWriter(WindowDefinition definition, bool isPartial)
     public void Write(WindowResults to, int group, int revision, LargeFigures window)
     {
         var (histogram, extent) = (window.Window.Histogram, window.Extent);
-        ref var row = ref to.Add(_ranks.Length, _hasSketch ? SketchEncoding.MaxLength(histogram.Buckets) : 0);
+        ref var row = ref to.Add(_ranks.Length, _hasSketch ? SketchEncoding.MaxLength((int)Math.Min(histogram.Count, QuantileSketch.MaxBuckets)) : 0);
         (row.Group, row.Revision) = (group, revision);
         row.Figures = new WindowFigures(
             histogram.Count, extent.Sum, extent.Min, extent.Max, window.First.Value, window.First.Time, window.Last.Value, window.Last.Time);

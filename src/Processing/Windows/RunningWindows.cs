@@ -100,17 +100,25 @@ internal sealed class RunningWindows(WindowDefinition definition, WindowSlices s
         var had = (int)state.Count;
         Reserve(ref state, Math.Max(count, had));
         var values = _blocks[state.Block, state.Capacity];
-        foreach (var slice in _expired)
+        if (_expired.Count == 1 && _added.Count == 1)
         {
-            if (slice.Grouped.Find(id) is var place && place < 0) continue;
-            foreach (var value in slice.Grouped[place].Values) SortedValues.Remove(values[..had--], value);
+            Exchange(values, ref had, ValuesOf(_expired[0], id), ValuesOf(_added[0], id));
+            return;
         }
-        foreach (var slice in _added)
-        {
-            if (slice.Grouped.Find(id) is var place && place < 0) continue;
-            foreach (var value in slice.Grouped[place].Values) SortedValues.Insert(values[..++had], value);
-        }
+        foreach (var slice in _expired) Exchange(values, ref had, ValuesOf(slice, id), []);
+        foreach (var slice in _added) Exchange(values, ref had, [], ValuesOf(slice, id));
     }
+
+    private static void Exchange(Span<double> values, ref int count, ReadOnlySpan<double> old, ReadOnlySpan<double> added)
+    {
+        var both = Math.Min(old.Length, added.Length);
+        for (var i = 0; i < both; i++) SortedValues.Replace(values[..count], old[i], added[i]);
+        for (var i = both; i < old.Length; i++) SortedValues.Remove(values[..count--], old[i]);
+        for (var i = both; i < added.Length; i++) SortedValues.Insert(values[..++count], added[i]);
+    }
+
+    private static ReadOnlySpan<double> ValuesOf(WindowSlice slice, int id) =>
+        slice.Grouped.Find(id) is var place && place < 0 ? [] : slice.Grouped[place].Values;
 
     private void MoveLarge(int id)
     {
@@ -149,6 +157,7 @@ internal sealed class RunningWindows(WindowDefinition definition, WindowSlices s
 
     private void Gather(ref RunningWindow state, int id, int count)
     {
+        if (count == 0) return;
         Reserve(ref state, count);
         var values = _blocks[state.Block, count];
         var held = 0;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Pipeline.Contracts;
 
 namespace Pipeline.Processing;
@@ -20,6 +21,7 @@ public sealed class WindowDefinition
         MaxGroups = options.MaxGroups;
         HasSketch = options.Sketch;
         Quantiles = [.. options.Quantiles.Select(q => (q.ToString("R", CultureInfo.InvariantCulture), q))];
+        QuantileFields = [.. Quantiles.Select((q, i) => Encoding.UTF8.GetBytes($"{(i == 0 ? "" : ",")}\"{q.Name}\":"))];
         _metricIsPrefix = options.Metric.EndsWith('*');
         _metric = _metricIsPrefix ? options.Metric[..^1] : options.Metric;
         _by = options.By.Contains("*") ? null : [.. options.By];
@@ -44,6 +46,9 @@ public sealed class WindowDefinition
 
     /// <summary>Each with its name on the wire.</summary>
     public IReadOnlyList<(string Name, double Rank)> Quantiles { get; }
+
+    /// <summary>The beginnings of the fields that carry the quantiles on the wire.</summary>
+    internal IReadOnlyList<byte[]> QuantileFields { get; }
 
     public bool Takes(string metric) => _metricIsPrefix ? metric.StartsWith(_metric, StringComparison.Ordinal) : metric == _metric;
 

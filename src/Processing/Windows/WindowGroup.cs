@@ -14,6 +14,9 @@ internal sealed class WindowGroup(int id, string metric, LabelSet labels) : ICom
     /// <summary>The key of its records: the labels as text.</summary>
     public byte[] Key { get; } = Encoding.UTF8.GetBytes(labels.ToString());
 
+    /// <summary>Set by the first who writes a result of it.</summary>
+    public GroupText? Encoded { get; set; }
+
     public int CompareTo(WindowGroup? other)
     {
         if (other is null) return 1;

@@ -5,7 +5,7 @@ namespace Pipeline.Processing;
 /// <summary>One live slice of event time: a log of what came, which is sorted by group when a window needs it.</summary>
 internal sealed class WindowSlice
 {
-    private LogEntry[] _log = new LogEntry[64];
+    private LogEntry[] _log = [];
     private readonly HashSet<int> _members = [];
     private int _counted;
 
@@ -33,16 +33,21 @@ internal sealed class WindowSlice
 
     public void Add(int group, int time, double value)
     {
-        if (Logged == _log.Length) Array.Resize(ref _log, Logged * 2);
+        if (Logged == _log.Length) Array.Resize(ref _log, Math.Max(64, Logged * 2));
         _log[Logged++] = new LogEntry(group, time, value);
         Samples++;
     }
 
     /// <summary>The log has been put into <see cref="Grouped"/>.</summary>
-    public void ClearLog()
+    /// <param name="log">Empty; for what comes late.</param>
+    /// <returns>The room that the log took, to be used again.</returns>
+    public LogEntry[] ChangeLog(LogEntry[] log)
     {
         (Logged, _counted) = (0, 0);
         _members.Clear();
+        var old = _log;
+        _log = log;
+        return old;
     }
 
     /// <summary>Whether a sample of the group is in it, or may come into it without there being more than so many groups.</summary>

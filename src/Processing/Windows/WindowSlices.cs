@@ -14,6 +14,7 @@ internal sealed class WindowSlices(WindowDefinition definition, WindowGroups gro
     private readonly GroupedSamples _sorted = new();
     private GroupedSamples _merged = new();
     private int[] _ends = [];
+    private LogEntry[] _spareLog = [];
     private int _usual;
 
     /// <summary>The one that began earliest in the input.</summary>
@@ -28,6 +29,7 @@ internal sealed class WindowSlices(WindowDefinition definition, WindowGroups gro
     public WindowSlice Open(long number, long offset, WatermarkRecord watermark)
     {
         if (!_spare.TryPop(out var slice)) slice = new WindowSlice();
+        _spareLog = slice.ChangeLog(_spareLog);
         slice.Begin(number, number * definition.Slicing.Slice, offset, watermark);
         _slices.Add(number, slice);
         Earliest ??= slice; // offsets rise
@@ -96,6 +98,7 @@ internal sealed class WindowSlices(WindowDefinition definition, WindowGroups gro
         }
         groups.Hold(slice.Grouped.Ids);
         slice.Grouped.Fold(definition.SketchBits);
-        slice.ClearLog();
+        var log = slice.ChangeLog([]);
+        if (log.Length > _spareLog.Length) _spareLog = log;
     }
 }

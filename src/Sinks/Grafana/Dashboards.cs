@@ -13,15 +13,3 @@ public static class Dashboards
         return [.. new[] { MissionControlDashboard.Of(plan), ProbesDashboard.Of(plan), HardwareDashboard.Of(plan), PipelineDashboard.Of(plan) }.OfType<Dashboard>()];
     }
 }
-
-/// <summary>What dashboards are made of.</summary>
-internal sealed record DashboardPlan(IReadOnlyList<MetricInfo> Metrics, DashboardWindows Windows, VerdictOptions Limits)
-{
-    public string About(string metric) => Metrics.First(m => m.Name == metric).Description;
-
-    public IReadOnlyList<Threshold> Availability => [new("red"), new("orange", Limits.ProbeUnhealthyBelow), new("green", Limits.ProbeDegradedBelow)];
-    public IReadOnlyList<Threshold> FileSystem => [new("green"), new("orange", Limits.FileSystemDegraded), new("red", Limits.FileSystemUnhealthy)];
-    public IReadOnlyList<Threshold> Memory => UpTo(Limits.MemoryDegraded);
-
-    public static IReadOnlyList<Threshold> UpTo(double limit) => [new("green"), new("orange", limit)];
-}

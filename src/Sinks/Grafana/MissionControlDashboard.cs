@@ -15,7 +15,7 @@ internal static class MissionControlDashboard
         var hosts = plan.Windows.Find("hardware.cpu_utilization_ratio", "host", "cpu")?.Queries;
         var own = plan.Windows.Find("pipeline.verdict_level", "node")?.Queries;
         var rows = new List<DashboardRow> { new("Now", [.. Now(plan, probes, merged, own)]) };
-        if (own is not null || probes is not null) rows.Add(new DashboardRow("Targets", [.. Targets(plan, probes, merged)]));
+        rows.Add(new DashboardRow("Targets", [.. Targets(plan, probes, merged)]));
         if (hosts is not null) rows.Add(new DashboardRow("Hosts", Hosts(plan, hosts)));
         if (own is not null) rows.Add(new DashboardRow("Pipeline", Own(plan, own)));
         return new Dashboard("pipeline-mission-control", "Mission Control", "Everything at a glance: is anything wrong, where, since when.", [], [.. rows.Where(r => r.Panels.Count > 0)]);
@@ -23,7 +23,7 @@ internal static class MissionControlDashboard
 
     private static IEnumerable<Panel> Now(DashboardPlan plan, WindowQueries? probes, WindowQueries? merged, WindowQueries? own)
     {
-        if (own is not null) yield return Verdict(plan, own, 6);
+        if (own is not null) yield return Verdict(own, 6);
         if (probes is not null)
             yield return new(PanelKind.Stat, "Probes that succeeded", "Share of all probes in the time shown.", "percentunit", probes.Now("probe.success_ratio", Success, "probes"))
             {

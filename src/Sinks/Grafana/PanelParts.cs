@@ -17,7 +17,7 @@ internal static class PanelParts
         new(0, 0.5, "Healthy", "green"), new(0.51, 1.5, "Degraded", "orange"), new(1.51, 2.5, "Unhealthy", "red"), new(2.51, 3, "Unknown", "purple"),
     ];
 
-    public static Panel Verdict(DashboardPlan plan, WindowQueries own, int width) =>
+    public static Panel Verdict(WindowQueries own, int width) =>
         new(PanelKind.Stat, "Verdict", "How everything is, as the program's own page says it. The page and /api/verdict give the reasons.", "none", own.Now("pipeline.verdict_level", Newest, "$tag_node", "node"))
         {
             Width = width, Height = 4, Words = HealthWords,

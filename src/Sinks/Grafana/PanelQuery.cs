@@ -31,6 +31,11 @@ public sealed record WindowQueries(string Window, string Interval, params string
     public PanelQuery Now(string metric, string select, string alias, params string[] by) =>
         new(by.Length == 0 ? Select(metric, select) : $"{Select(metric, select)} GROUP BY {string.Join(", ", by.Select(Quoted))}", alias, Interval);
 
+    /// <summary>One number for each combination of labels: the newest of every series, added up.</summary>
+    /// <param name="of">What tells the series apart.</param>
+    public PanelQuery Sum(string metric, string name, string[] of, params string[] by) =>
+        new($"SELECT sum(\"{name}\") AS \"{name}\" FROM ({Now(metric, $"last(\"last\") AS \"{name}\"", "", of).Text}) GROUP BY {string.Join(", ", by.Select(Quoted))}", "", Interval);
+
     private string Select(string metric, string select) =>
         $"SELECT {select} FROM \"{metric}\" WHERE {string.Join(" AND ", [Window, .. Conditions, "$timeFilter"])}";
 

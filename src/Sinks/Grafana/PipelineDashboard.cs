@@ -18,7 +18,7 @@ internal static class PipelineDashboard
             Variable.OfMetrics("pipeline", "pipeline.values_held"),
         ],
         [
-            new("Now", [Verdict(plan, own, 6), DataAge(plan, own, 4), Unaccounted(own, 4), .. Program(plan, own), VerdictOverTime(own) with { Width = 24 }]),
+            new("Now", [Verdict(own, 6), DataAge(plan, own, 4), Unaccounted(own, 4), .. Program(plan, own), VerdictOverTime(own) with { Width = 24 }]),
             new("Behind", [.. Behind(plan, own)]),
             new("Losses", [.. Losses(plan, parts)]),
             new("Flow", [.. Flow(plan, own, parts)]),
@@ -46,8 +46,8 @@ internal static class PipelineDashboard
 
     private static IEnumerable<Panel> Losses(DashboardPlan plan, WindowQueries parts)
     {
-        yield return new(PanelKind.Table, "Ledger", "What became of every value since the program started: in = out + held + all others.", "short",
-            parts.Now("pipeline.values_total", "last(\"last\") AS \"values\"", "", "part", "fate"))
+        yield return new(PanelKind.Table, "Ledger", "What became of every value since the chosen nodes started: what came in and did not go out is held, or was given up for one of the reasons.", "short",
+            parts.Sum("pipeline.values_total", "values", ["node", "part", "fate"], "part", "fate"))
         {
             Matrix = ("fate", "part", "values"), Height = 12, Width = 14,
         };
@@ -57,8 +57,8 @@ internal static class PipelineDashboard
 
     private static IEnumerable<Panel> Flow(DashboardPlan plan, WindowQueries own, WindowQueries parts)
     {
-        yield return Lines("Values into each part", "Values taken in, a second.", "cps", parts.Where("fate", "in").Where("\"rate\" >= 0").Over("pipeline.values_total", Rate, "$tag_part", "part")) with { Width = 8 };
-        yield return Lines("Values held", plan.About("pipeline.values_held"), "short", parts.Over("pipeline.values_held", "max(\"max\")", "$tag_part", "part")) with { Width = 8 };
+        yield return Lines("Values into each part", "Values taken in, a second.", "cps", parts.Where("fate", "in").Where("\"rate\" >= 0").Over("pipeline.values_total", Rate, "$tag_node $tag_part", "node", "part")) with { Width = 8 };
+        yield return Lines("Values held", plan.About("pipeline.values_held"), "short", parts.Over("pipeline.values_held", "max(\"max\")", "$tag_node $tag_part", "node", "part")) with { Width = 8 };
         yield return Lines("Records into the log", plan.About("pipeline.topic_records_total"), "cps", own.Where("\"rate\" >= 0").Over("pipeline.topic_records_total", Rate, "$tag_node $tag_topic", "node", "topic")) with { Width = 8 };
     }
 }

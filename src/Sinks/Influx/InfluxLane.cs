@@ -23,19 +23,14 @@ internal sealed class InfluxLane(LaneEnds ends, InfluxOptions options, SinkProgr
 
     public async Task RunAsync(CancellationToken stop, CancellationToken abort)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var slices = ends.Log.ReadAsync(ends.From, _next, ended.Token).GetAsyncEnumerator(CancellationToken.None);
-        var next = slices.MoveNextAsync().AsTask();
+        await using var feed = new SliceFeed(ends.Log, ends.From, _next, stop);
         try
         {
-            while (await WaitAsync(next, stop, abort) && await next && await TakeAsync(slices.Current, stop, abort)) next = slices.MoveNextAsync().AsTask();
+            while (await WaitAsync(feed.Next, stop, abort) && await feed.Next && await TakeAsync(feed.Current, stop, abort)) feed.Advance();
             if (await DeliverAsync(stop, abort) && progress.IsBehind) await progress.SaveAsync(abort);
         }
         finally
         {
-            await ended.CancelAsync();
-            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // it may not be disposed of while it moves
-            await slices.DisposeAsync();
             account.GiveBack();
         }
     }

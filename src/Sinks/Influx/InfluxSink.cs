@@ -7,12 +7,13 @@ namespace Pipeline.Sinks.Influx;
 /// Takes the results of windows to InfluxDB, at least once and with a progress of its own: while InfluxDB is away they wait in the log, and
 /// nobody else waits with them. A point overwrites itself. Bounded by one batch for each partition.
 /// </summary>
-public sealed class InfluxSink(ILog log, Topics topics, IInfluxWriter writer, InfluxOptions options, InfluxTools tools)
+public sealed class InfluxSink(ILog log, Topics topics, IInfluxWriter writer, InfluxOptions options, InfluxTools tools) : IDisposable
 {
     /// <summary>As the program and its dead letters call it.</summary>
     public const string Name = "influx";
 
     private readonly ConcurrentDictionary<int, InfluxLane> _lanes = new();
+    private readonly SemaphoreSlim _slots = new(options.MaxInFlight);
     private readonly InfluxNews _news = new(options.Url, tools.Tell);
 
     /// <summary>
@@ -22,38 +23,28 @@ public sealed class InfluxSink(ILog log, Topics topics, IInfluxWriter writer, In
     public bool IsReadyToStop(TopicState windows) =>
         _news.IsAway || windows.Partitions.Index().All(p => _lanes.TryGetValue(p.Index, out var lane) && lane.Next >= p.Item.End);
 
-    /// <summary>Runs until <paramref name="stop"/>, sends what it holds if InfluxDB takes it, and ends.</summary>
-    /// <exception cref="UnknownTopicException">There is no topic of results.</exception>
+    /// <summary>Takes one partition of the results until <paramref name="stop"/>, sends what it holds if InfluxDB takes it, and ends.</summary>
+    /// <exception cref="UnknownTopicException">There is no such partition of results.</exception>
+    /// <exception cref="FencedException">Somebody else took this partition over.</exception>
     /// <exception cref="LogUnavailableException">The log took no progress; running again goes on where this left off.</exception>
-    public async Task RunAsync(CancellationToken stop, CancellationToken abort)
-    {
-        var all = await log.DescribeAsync(abort);
-        var state = all.FirstOrDefault(t => t.Name == topics.Windows) ?? throw new UnknownTopicException(new TopicPartition(topics.Windows, 0));
-        using var slots = new SemaphoreSlim(options.MaxInFlight);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        await Task.WhenAll(state.Partitions.Select((_, partition) => Task.Run(async () =>
-        {
-            try
-            {
-                var lane = _lanes[partition] = await LaneAsync(partition, slots, abort);
-                await lane.RunAsync(ended.Token, abort);
-            }
-            catch
-            {
-                await ended.CancelAsync(); // all partitions or none, so that whoever runs the sink sees that it failed
-                throw;
-            }
-        }, CancellationToken.None)));
-    }
-
-    private async Task<InfluxLane> LaneAsync(int partition, SemaphoreSlim slots, CancellationToken abort)
+    public async Task RunAsync(int partition, CancellationToken stop, CancellationToken abort)
     {
         var from = new TopicPartition(topics.Windows, partition);
         var progress = await SinkProgress.OpenAsync(log, new TopicPartition(topics.Progress, partition), Name, tools.Time, abort);
-        var delivery = new InfluxDelivery(writer, slots, new InfluxBackoff(Random.Shared.NextDouble), _news, tools.Time);
+        var delivery = new InfluxDelivery(writer, _slots, new InfluxBackoff(Random.Shared.NextDouble), _news, tools.Time);
         var ends = new LaneEnds(log, from, delivery, new DeadLetters(log, from, topics.DeadLetter, progress));
-        return new InfluxLane(ends, options, progress, tools.Ledger.Open("sink influx"), tools.Time);
+        var lane = _lanes[partition] = new InfluxLane(ends, options, progress, tools.Ledger.Open("sink influx"), tools.Time);
+        try
+        {
+            await lane.RunAsync(stop, abort);
+        }
+        finally
+        {
+            _lanes.TryRemove(partition, out _);
+        }
     }
+
+    public void Dispose() => _slots.Dispose();
 }
 
 /// <param name="Tell">Tells the operator.</param>

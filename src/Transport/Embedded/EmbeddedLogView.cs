@@ -3,7 +3,7 @@ using Pipeline.Contracts;
 namespace Pipeline.Transport.Embedded;
 
 /// <summary>A log read from outside the process that writes it.</summary>
-public sealed class EmbeddedLogView : ILogReader, ILogCatalog, IAsyncDisposable
+public sealed class EmbeddedLogView : ILogView, IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 

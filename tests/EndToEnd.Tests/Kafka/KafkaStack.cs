@@ -51,13 +51,37 @@ internal sealed class KafkaStack(KafkaServer kafka, PipelineProgram ingest, IRea
         return "yes";
     }, TimeSpan.FromSeconds(120));
 
-    public async Task<LogCensus> TakeCensusAsync(IReadOnlyList<Processing.WindowOptions> windows)
+    /// <summary>The topics as somebody else sees them.</summary>
+    public KafkaLog OpenLog()
     {
         TopicSpec[] topics = [.. new[] { Names.Observations, Names.Windows }.Select(t => new TopicSpec(t, 1, TimeSpan.MaxValue, long.MaxValue))];
-        await using var log = new KafkaLog(new KafkaOptions { Servers = kafka.Servers }, Names, topics, TimeProvider.System, _ => { });
+        return new KafkaLog(new KafkaOptions { Servers = kafka.Servers }, Names, topics, TimeProvider.System, _ => { });
+    }
+
+    public async Task<LogCensus> TakeCensusAsync(IReadOnlyList<Processing.WindowOptions> windows)
+    {
+        await using var log = OpenLog();
         var census = new LogCensus(windows);
         await census.ReadAsync(log);
         return census;
+    }
+
+    /// <summary>Waits until there are as many results as windows, and sees that each is right.</summary>
+    public async Task<LogCensus> EveryWindowIsRight(IReadOnlyList<Processing.WindowOptions> windows)
+    {
+        var census = await Eventually.Get("as many results as windows", async () =>
+        {
+            var taken = await TakeCensusAsync(windows);
+            return taken.Published.DistinctBy(r => (r.Key, WindowEnd(r))).Count() >= taken.Batch.Closed().Count ? taken : null;
+        }, TimeSpan.FromSeconds(120));
+        WindowAssert.Equal(census.Batch.Closed(), census.Published);
+        return census;
+    }
+
+    private static string WindowEnd(ReadRecord record)
+    {
+        using var json = JsonDocument.Parse(record.Value);
+        return $"{json.RootElement.GetProperty("window")}/{json.RootElement.GetProperty("metric")}/{json.RootElement.GetProperty("labels")}/{json.RootElement.GetProperty("end")}";
     }
 
     public async ValueTask DisposeAsync()

@@ -26,7 +26,8 @@ public sealed class InfluxKillTests(ITestOutputHelper output)
         using var writer = new InfluxHttpWriter(options, TimeProvider.System);
         var ledger = new Ledger();
         using var stop = new CancellationTokenSource();
-        var sink = new InfluxSink(log, new Topics(), writer, options, new InfluxTools(ledger, TimeProvider.System, output.WriteLine)).RunAsync(stop.Token, default);
+        using var running = new InfluxSink(log, new Topics(), writer, options, new InfluxTools(ledger, TimeProvider.System, output.WriteLine));
+        var sink = Task.WhenAll(Enumerable.Range(0, 2).Select(p => running.RunAsync(p, stop.Token, default)));
         using var enough = new CancellationTokenSource();
         var load = Task.Run(() => LoadAsync(log, enough.Token));
         var before = GC.GetTotalMemory(forceFullCollection: true);

@@ -17,7 +17,7 @@ public sealed class InfluxSinkTests : IAsyncDisposable
     private Ledger _ledger = new();
     private CancellationTokenSource _stop = new();
     private InfluxSink? _sink;
-    private Task _running = Task.CompletedTask;
+    private Task[] _lanes = [];
 
     public InfluxSinkTests() =>
         _log = new InMemoryLog([.. new[] { "windows", "progress", "dead-letter" }.Select(t => new TopicSpec(t, 2, TimeSpan.MaxValue, long.MaxValue))], _time);
@@ -235,8 +235,9 @@ public sealed class InfluxSinkTests : IAsyncDisposable
         Start(new InfluxOptions { MaxPoints = 3 });
         await Eventually.Holds("all are out and the lane waits", () => _influx.Points.Count == 3 && _time.Waiting == 1);
         _time.Advance(SinkProgressEvery);
-        await Assert.ThrowsAsync<LogFullException>(() => _running);
+        await Assert.ThrowsAsync<LogFullException>(() => _lanes[0]);
 
+        await StopAsync();
         _log.BeforeAppend = null;
         Start(new InfluxOptions { MaxPoints = 3 });
         await Eventually.Holds("they are sent again", () => _influx.Requests == 2 && Books.Out == 3);
@@ -250,7 +251,7 @@ public sealed class InfluxSinkTests : IAsyncDisposable
         await _log.Append(P0, [.. Results(2), Some.Result("bad.value")]);
         _log.BeforeAppend = _ => throw new LogFullException("here");
         Start(new InfluxOptions { MaxPoints = 3 });
-        await Assert.ThrowsAsync<LogFullException>(() => _running);
+        await Assert.ThrowsAsync<LogFullException>(() => _lanes[0]);
 
         Assert.Equal(LedgerEntry.Zero("sink influx"), Books);
     }
@@ -284,13 +285,14 @@ public sealed class InfluxSinkTests : IAsyncDisposable
         _ledger = new Ledger();
         _stop = new CancellationTokenSource();
         _sink = new InfluxSink(log ?? _log, new Topics(), _influx, options, new InfluxTools(_ledger, _time, _told.Add));
-        _running = _sink.RunAsync(_stop.Token, default);
+        _lanes = [.. Enumerable.Range(0, 2).Select(p => _sink.RunAsync(p, _stop.Token, default))];
     }
 
     private async Task StopAsync()
     {
         await _stop.CancelAsync();
-        await _running.ConfigureAwait(_running.IsFaulted ? ConfigureAwaitOptions.SuppressThrowing : ConfigureAwaitOptions.None);
+        await Task.WhenAll(_lanes).ConfigureAwait(_lanes.Any(l => l.IsFaulted) ? ConfigureAwaitOptions.SuppressThrowing : ConfigureAwaitOptions.None);
+        _sink?.Dispose();
     }
 
     private async Task<List<long>> ProgressAsync() =>

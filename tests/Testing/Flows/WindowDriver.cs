@@ -18,6 +18,9 @@ public sealed class WindowDriver
     public WindowDriver(Progress? progress, params WindowOptions[] windows) =>
         _windows = new ComputeWindows([.. windows.Select(w => new WindowPlan(new WindowDefinition(w), SpansPartitions: false))], "node", progress, _ledger);
 
+    /// <summary>The offset of the first input.</summary>
+    public long From { init => _offset = value; }
+
     /// <summary>How many signals wait before they are pushed as one batch.</summary>
     public int BatchSize { get; set; } = 1;
 

@@ -3,7 +3,7 @@ using Pipeline.Transport.Kafka;
 
 namespace Pipeline.Transport.Tests.Kafka;
 
-[Collection(KafkaTests.Name)]
+[Collection(KafkaTests.Name), Trait("Needs", "kafka")]
 public sealed class KafkaLogTests(KafkaFixture kafka) : LogContract, IAsyncLifetime
 {
     private readonly string _prefix = $"t{Guid.NewGuid():N}-";

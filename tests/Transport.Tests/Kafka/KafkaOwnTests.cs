@@ -9,7 +9,7 @@ using TopicPartition = Pipeline.Contracts.TopicPartition;
 namespace Pipeline.Transport.Tests.Kafka;
 
 /// <summary>What only Kafka has: headers, settings of topics, records of others, transactions that are given up.</summary>
-[Collection(KafkaTests.Name)]
+[Collection(KafkaTests.Name), Trait("Needs", "kafka")]
 public sealed class KafkaOwnTests(KafkaFixture kafka) : IAsyncLifetime
 {
     private readonly Topics _topics = new($"t{Guid.NewGuid():N}-");

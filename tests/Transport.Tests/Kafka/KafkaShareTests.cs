@@ -5,7 +5,7 @@ using Pipeline.Transport.Kafka;
 
 namespace Pipeline.Transport.Tests.Kafka;
 
-[Collection(KafkaTests.Name)]
+[Collection(KafkaTests.Name), Trait("Needs", "kafka")]
 public sealed class KafkaShareTests(KafkaFixture kafka) : IAsyncLifetime
 {
     private const int Partitions = 4;

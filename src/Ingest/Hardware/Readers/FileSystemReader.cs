@@ -6,6 +6,10 @@ namespace Pipeline.Ingest.Hardware;
 internal sealed class FileSystemReader(HardwareOptions options) : IHardwareReader
 {
     private readonly MachineFile _file = new(Path.Combine(options.Root, "proc/mounts"));
+
+    /// <summary>The mounts of a /proc that is the kernel's are where this program sees them, wherever that /proc itself is mounted.</summary>
+    private readonly string _root = Path.Exists(Path.Combine(options.Root, "proc/self")) ? "/" : options.Root;
+
     private readonly MountTable _table = new(new NamePatterns(options.SkipFileSystems));
     private Dictionary<Mount, FileSystem> _fileSystems = [];
     private byte[] _text = [];
@@ -25,6 +29,6 @@ internal sealed class FileSystemReader(HardwareOptions options) : IHardwareReade
         _table.Parse(text);
         var known = _fileSystems;
         _fileSystems = _table.Mounts.Take(options.Limit)
-            .ToDictionary(mount => mount, mount => known.GetValueOrDefault(mount) ?? new FileSystem(mount, options.Root, scan));
+            .ToDictionary(mount => mount, mount => known.GetValueOrDefault(mount) ?? new FileSystem(mount, _root, scan));
     }
 }

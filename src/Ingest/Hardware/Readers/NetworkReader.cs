@@ -1,9 +1,12 @@
 namespace Pipeline.Ingest.Hardware;
 
-/// <summary>/proc/net/dev.</summary>
+/// <summary>
+/// The network devices of the machine: /proc/1/net/dev, since /proc/net belongs to whoever reads it, and in a container that is not the
+/// machine's. Where the first process is hidden, it is all there is.
+/// </summary>
 internal sealed class NetworkReader(HardwareOptions options) : IHardwareReader
 {
-    private readonly MachineFile _file = new(Path.Combine(options.Root, "proc/net/dev"));
+    private readonly MachineFile _file = new(FileOf(options.Root));
     private readonly DeviceTable<NetworkDevice> _devices = new(options.Limit, (name, scan) => new NetworkDevice(scan, name));
     private readonly NamePatterns _skipped = new(options.SkipNetworkDevices);
 
@@ -21,5 +24,11 @@ internal sealed class NetworkReader(HardwareOptions options) : IHardwareReader
             if (!isValid) _file.Malformed(scan);
         }
         _devices.ForgetUnseen(scan);
+    }
+
+    private static string FileOf(string root)
+    {
+        var first = Path.Combine(root, "proc/1/net/dev");
+        return File.Exists(first) ? first : Path.Combine(root, "proc/net/dev");
     }
 }

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Pipeline.Bench.Windows;
+using Pipeline.Contracts;
+using Pipeline.Processing;
+
+namespace Pipeline.Bench.Codec;
+
+/// <summary>From the bytes of a record to the sample, and from the result of a window to the bytes of a record; against System.Text.Json.</summary>
+public static class CodecBench
+{
+    private const int Runs = 5;
+
+    public static Task<int> DecodeAsync(string? json) => PrintAsync(json, [.. Decode(1_000), .. Decode(100_000)]);
+
+    public static Task<int> EncodeAsync(string? json) => PrintAsync(json, [Encode(new WindowCase("B", 60, 10)), Encode(new WindowCase("A", 60, 10))]);
+
+    private static async Task<int> PrintAsync(string? json, IEnumerable<WindowRow> rows)
+    {
+        var all = rows.ToList();
+        foreach (var row in all) Console.WriteLine(row);
+        if (json is not null) await File.WriteAllLinesAsync(json, all.Select(r => r.ToJson()));
+        return 0;
+    }
+
+    private static IEnumerable<WindowRow> Decode(int series)
+    {
+        var slices = RecordSlices.Of(series, 400_000);
+        var decode = new DecodeObservations("bench", long.MaxValue, 200_000, new LedgerAccount("bench"));
+        for (var i = 0; i < 3; i++) Ours();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var ours = CpuClock.Median(Runs, Ours);
+        var allocated = (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Runs / RecordSlices.Count(slices);
+        for (var i = 0; i < 3; i++) Peer();
+        yield return new WindowRow("decode", series == 1_000 ? "A" : "B", "", Math.Round(ours), Math.Round(CpuClock.Median(Runs, Peer)), "JsonSerializer, generated", "records/s");
+        yield return new WindowRow("decode allocated", series == 1_000 ? "A" : "B", "", Math.Round(allocated, 2), null, null, "bytes/record");
+
+        double Ours() => RecordSlices.Count(slices) / CpuClock.SecondsOf(() => { foreach (var slice in slices) decode.Push(slice); });
+        double Peer() => RecordSlices.Count(slices) / CpuClock.SecondsOf(() =>
+        {
+            foreach (var slice in slices)
+                for (var i = 0; i < slice.Count; i++)
+                    if (JsonSerializer.Deserialize(slice[i].Value, PlainFormat.Default.PlainObservation)!.Time == 0) throw new InvalidOperationException();
+        });
+    }
+
+    private static WindowRow Encode(WindowCase of)
+    {
+        var encode = new EncodeOutputs(new Topics(), 4, null, null);
+        var records = new List<WindowResult>();
+        var (seconds, results) = (new List<double>(), 0);
+        using var engine = new EngineRun(of, true, batch =>
+        {
+            foreach (ref readonly var signal in batch.Signals)
+            {
+                if (signal.Payload is not ResultRun run || run.Count < of.Series / 2) continue;
+                results = run.Count;
+                if (seconds.Count > 3 && records.Count == 0) records.AddRange(Enumerable.Range(0, Math.Min(run.Count, 20_000)).Select(run.Record));
+                seconds.Add(CpuClock.SecondsOf(() => encode.Push(batch)) / run.Count);
+            }
+        });
+        engine.Push(new Workload(of, of.Rate * (of.Size + 100)));
+        double Peer() => CpuClock.SecondsOf(() => { foreach (var record in records) JsonSerializer.SerializeToUtf8Bytes(record, WireFormat.Records.WindowResult); }) / records.Count;
+        for (var i = 0; i < 3; i++) Peer();
+        var ours = seconds.TakeLast(5).Order().ElementAt(2);
+        return new WindowRow("encode", of.Density, of.Window, Math.Round(1 / ours), Math.Round(1 / CpuClock.Median(Runs, Peer)), "JsonSerializer, generated", "results/s");
+    }
+}

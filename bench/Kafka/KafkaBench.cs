@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Globalization;
+using Pipeline.Bench.Windows;
+using Pipeline.Testing;
+
+namespace Pipeline.Bench.Kafka;
+
+/// <summary>
+/// The whole job on a real Kafka with one partition: JSON decoded, windows of 60 s by 10 s with all statistics and their sketches, results
+/// committed exactly once. Beside it, in the same run, a bare consumer; and what Flink 2.1.1 reached on such a machine.
+/// </summary>
+public static class KafkaBench
+{
+    private const int Rounds = 3;
+
+    private static readonly (WindowCase Case, int Samples, double Flink, double FlinkCpu, double FlinkMegabytes)[] Cases =
+    [
+        (new("A", 60, 10), 3_000_000, 267_000, 5.8, 975),
+        (new("B", 60, 10), 2_000_000, 41_000, 40, 2400),
+    ];
+
+    public static async Task<int> RunAsync(string? json)
+    {
+        var rows = new List<BenchRow>();
+        foreach (var (of, samples, flink, flinkCpu, flinkMegabytes) in Cases)
+        {
+            var (plain, ours) = await MeasureAsync(of, samples);
+            Add(new("kafka", of.ToString(), ours.Rate, plain, "Confluent Consume()", "records/s"));
+            Add(new("kafka", of.ToString(), ours.Rate, flink, "Flink 2.1.1, elsewhere", "records/s"));
+            Add(new("kafka", of.ToString(), ours.Cpu, flinkCpu, "Flink 2.1.1, elsewhere", "CPU s per million"));
+            Add(new("kafka", of.ToString(), ours.Megabytes, flinkMegabytes, "Flink 2.1.1, elsewhere", "MB at most"));
+        }
+        if (json is not null) await File.WriteAllLinesAsync(json, rows.Select(r => r.ToJson()));
+        return 0;
+
+        void Add(BenchRow row)
+        {
+            rows.Add(row);
+            Console.WriteLine(row.ToJson());
+        }
+    }
+
+    private static async Task<(double Plain, JobFigures Ours)> MeasureAsync(WindowCase of, int samples)
+    {
+        List<double> plain = [];
+        List<JobFigures> ours = [];
+        for (var round = 0; round < Rounds; round++)
+        {
+            await using var kafka = await KafkaServer.StartAsync(); // the results of the last round would be done already
+            long records;
+            await using (var log = KafkaJob.Open(kafka.Servers, KafkaJob.All))
+            {
+                await log.CreateTopicsAsync();
+                records = await KafkaFill.RunAsync(log, of, samples);
+            }
+            plain.Add(PlainConsumer.Measure(kafka.Servers, KafkaJob.Topics.Observations, records));
+            ours.Add(await RunJobAsync(kafka.Servers, of));
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{of}: Consume() {plain[^1]:f0} records/s, ours {ours[^1]}"));
+        }
+        return (plain.Order().ElementAt(Rounds / 2), ours.OrderBy(o => o.Rate).ElementAt(Rounds / 2));
+    }
+
+    private static async Task<JobFigures> RunJobAsync(string servers, WindowCase of)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [typeof(KafkaBench).Assembly.Location, "kafka-job", servers, of.ToString()]) { RedirectStandardOutput = true };
+        if (!Path.GetFileNameWithoutExtension(Environment.ProcessPath!).Equals("dotnet", StringComparison.Ordinal)) start.ArgumentList.RemoveAt(0);
+        using var process = Process.Start(start)!;
+        var figures = (await process.StandardOutput.ReadToEndAsync()).Split(' ').Select(f => double.Parse(f, CultureInfo.InvariantCulture)).ToArray();
+        await process.WaitForExitAsync();
+        return new JobFigures(figures[0], figures[1], figures[2]);
+    }
+
+    /// <param name="Rate">Records a second.</param>
+    /// <param name="Cpu">CPU seconds per million records.</param>
+    /// <param name="Megabytes">The most that was resident.</param>
+    private sealed record JobFigures(double Rate, double Cpu, double Megabytes);
+}

@@ -1,0 +1,56 @@
+namespace Pipeline.Processing.Tests;
+
+public sealed class BucketHistogramTests
+{
+    [Fact]
+    public void Taking_away_what_was_added_leaves_the_bytes_of_what_remains()
+    {
+        for (var seed = 0; seed < 300; seed++)
+        {
+            var random = new Random(seed);
+            var (kept, gone) = (DataSets.Random(random, seed % DataSets.Shapes), DataSets.Random(random, (seed + 1) % DataSets.Shapes));
+            if (kept.Length <= QuantileSketch.ExactLimit) continue;
+            var histogram = new BucketHistogram(6);
+            foreach (var value in gone) histogram.Add(SketchBuckets.Of(value, 6), 1);
+            foreach (var value in kept) histogram.Add(SketchBuckets.Of(value, 6), 1);
+            foreach (var value in gone) histogram.Add(SketchBuckets.Of(value, 6), -1);
+            Same(kept, histogram);
+        }
+    }
+
+    [Fact]
+    public void Lowest_buckets_collapse_as_those_of_a_sketch_do()
+    {
+        var random = new Random(1);
+        var values = Enumerable.Range(0, 12_000).Select(_ => Math.Exp(random.NextDouble() * 1200 - 600)).ToArray();
+        var histogram = new BucketHistogram(6);
+        foreach (var value in values) histogram.Add(SketchBuckets.Of(value, 6), 1);
+        Same(values, histogram);
+    }
+
+    [Fact]
+    public void Counts_may_grow_beyond_four_bytes_and_come_back()
+    {
+        var histogram = new BucketHistogram(6);
+        histogram.Add(100, 5_000_000_000);
+        histogram.Add(200, 3);
+        histogram.Add(20_000, 2);
+        Assert.Equal((5_000_000_005, 100, 200, 20_000), (histogram.Count, histogram.KeyAt(4_999_999_999), histogram.KeyAt(5_000_000_002), histogram.KeyAt(5_000_000_004)));
+        histogram.Add(100, -4_999_999_999);
+        var held = new List<(int, long)>();
+        foreach (var bucket in histogram) held.Add(bucket);
+        Assert.Equal([(100, 1), (200, 3), (20_000, 2)], held);
+        histogram.Clear();
+        Assert.False(histogram.GetEnumerator().MoveNext());
+    }
+
+    private static void Same(double[] values, BucketHistogram histogram)
+    {
+        var sketch = new QuantileSketch(6);
+        foreach (var value in values) sketch.Add(value);
+        var bytes = new byte[SketchEncoding.MaxLength(values.Length)];
+        Assert.Equal(SketchEncoding.Encode(sketch), bytes[..SketchEncoding.Write(bytes, 6, histogram)]);
+        foreach (var q in new[] { 0, 0.01, 0.5, 0.95, 0.999, 1 })
+            Assert.Equal(sketch.Quantile(q), SketchBuckets.Value(histogram.KeyAt((long)(q * (histogram.Count - 1))), 6));
+    }
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using FsCheck;
+using FsCheck.Fluent;
+using Pipeline.Contracts;
+using Pipeline.Testing;
+
+namespace Pipeline.Processing.Tests;
+
+/// <summary>Windows with few samples and many, moved on slice by slice, are what their samples make them, whatever way they came.</summary>
+public sealed class RunningWindowTests
+{
+    private static readonly WindowOptions[] Windows =
+    [
+        WindowTests.Window(10) with { Name = "tumbling" },
+        WindowTests.Window(12, slide: 2, lateness: 5) with { Name = "hopping" },
+        WindowTests.Window(7, slide: 3) with { Name = "uneven", By = [] },
+        WindowTests.Window(30, slide: 1, lateness: 0) with { Name = "long" },
+    ];
+
+    private static readonly Arbitrary<(int Seed, int Batch)> Runs =
+        (from seed in Gen.Choose(0, int.MaxValue - 1) from batch in Gen.Choose(1, 200) select (seed, batch)).ToArbitrary();
+
+    [Fact]
+    public void Windows_do_not_depend_on_how_their_input_is_cut() => Prop.ForAll(Runs, run =>
+        Push(new WindowDriver(Windows), Inputs(run.Seed), 0).Written.SequenceEqual(Push(new WindowDriver(Windows) { BatchSize = run.Batch }, Inputs(run.Seed), 0).Written))
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+
+    [Fact]
+    public void Run_that_begins_at_a_rewind_point_writes_the_same_bytes() => Prop.ForAll(Runs, run =>
+    {
+        var inputs = Inputs(run.Seed);
+        var at = inputs.Count * 2 / 3 + run.Batch;
+        var whole = Push(new WindowDriver(Windows), inputs[..at], 0);
+        var (rewind, published) = (whole.Rewind, whole.Outputs.Count);
+        var progress = new Progress("windows", 0, rewind.Offset, rewind.Watermark, at - 1, -1, rewind.MaxTime, rewind.Since);
+        var again = Push(new WindowDriver(progress, Windows) { From = rewind.Offset }, inputs, (int)rewind.Offset);
+        Push(whole, inputs, at);
+        var expected = whole.Written.Skip(published).ToList();
+        Assert.True(rewind.Offset > 0 && expected.Count > 50, "Nothing was left out, so this proves little.");
+        Assert.Equal(expected, again.Written.Where(w => Cause(w) >= at));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+
+    [Fact]
+    public void Last_revision_of_every_window_has_the_figures_of_its_samples()
+    {
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var inputs = Inputs(seed);
+            var driver = Push(new WindowDriver(Windows), inputs, 0);
+            var sizes = new HashSet<int>();
+            foreach (var result in driver.Results.GroupBy(r => (r.Window, r.Labels, r.End)).Select(g => g.Last()))
+            {
+                var values = Contents(inputs, result, driver.Late).Order().ToArray();
+                Check(values, result);
+                sizes.Add(values.Length);
+            }
+            Assert.True(sizes.Min() < 10 && sizes.Max() > 300, "All windows are of a size, so this proves little.");
+        }
+    }
+
+    private static void Check(double[] sorted, WindowResult result)
+    {
+        Assert.Equal(sorted.Length, result.Count);
+        Assert.Equal((sorted[0], sorted[^1]), (result.Min, result.Max));
+        Assert.Equal(sorted.Sum(), result.Sum, 1e-9 * sorted.Sum(Math.Abs));
+        var (error, sketch) = (sorted.Length > QuantileSketch.ExactLimit ? 0.01 : 0, SketchEncoding.Decode(result.Sketch));
+        Assert.Equal(sorted.Length, sketch.Count);
+        foreach (var (name, value) in result.Quantiles)
+        {
+            var rank = double.Parse(name, CultureInfo.InvariantCulture);
+            var exact = sorted[(int)(rank * (sorted.Length - 1))];
+            Assert.InRange(value, exact - error * Math.Abs(exact), exact + error * Math.Abs(exact));
+            Assert.Equal(sketch.Quantile(rank), value);
+        }
+    }
+
+    private static IEnumerable<double> Contents(List<Input> inputs, WindowResult result, IReadOnlyList<LateRecord> late)
+    {
+        var missed = late.Where(l => l.Window == result.Window && l.MissedEnds.Contains(result.End)).Select(l => l.Offset).ToHashSet();
+        return inputs.Where((input, i) => input.Labels is not null && (result.Labels.Count == 0 || input.Labels == result.Labels.ToString())
+            && input.Time >= result.Start && input.Time < result.End && !missed.Contains(i)).Select(i => i.Value);
+    }
+
+    private static long Cause(string written) => long.Parse(written.AsSpan(0, written.IndexOf(' ')), CultureInfo.InvariantCulture);
+
+    private static WindowDriver Push(WindowDriver driver, List<Input> inputs, int from)
+    {
+        foreach (var input in inputs.Skip(from))
+        {
+            if (input.Labels is null) driver.Advance(input.Time);
+            else driver.Sample(input.Time, input.Value, input.Labels);
+        }
+        driver.Flush();
+        return driver;
+    }
+
+    /// <summary>One sparse group, one about as dense as what is kept exactly, one dense and one that comes and goes; some samples late.</summary>
+    private static List<Input> Inputs(int seed)
+    {
+        var random = new Random(seed);
+        var inputs = new List<Input>();
+        for (long now = 100_000, watermark = 0; inputs.Count < 4000; now += random.Next(40))
+        {
+            var time = now - (random.Next(20) == 0 ? random.Next(9000) : random.Next(500));
+            var labels = random.Next(20) switch { 0 => "host=a", < 5 => "host=b", < 8 => now / 8000 % 3 == 0 ? "host=d" : "host=c", _ => "host=c" };
+            var value = random.Next(30) == 0 ? 0 : Math.Exp(random.NextDouble() * 8 - 4) * (random.Next(9) == 0 ? -1 : 1);
+            inputs.Add(new Input(time, value, labels));
+            if (random.Next(25) == 0) inputs.Add(new Input(watermark = Math.Max(watermark, now - random.Next(2000)), 0, null));
+        }
+        inputs.Add(new Input(1_000_000, 0, null));
+        return inputs;
+    }
+
+    private sealed record Input(long Time, double Value, string? Labels);
+}
