@@ -12,20 +12,22 @@ internal static class RecordExample
     private const long Time = 1_767_225_600_000; // 2026-01-01T00:00:00Z
     private static readonly LabelSet Labels = LabelSet.Of(("target", "ipfs-gateway"), ("vantage", "eu"));
 
-    public static JsonNode Of(RecordKind kind) => kind switch
+    private static readonly Dictionary<RecordKind, Func<JsonNode>> Examples = new()
     {
-        _ when kind == RecordKind.Observation => Observation(),
-        _ when kind == RecordKind.Partial => Json(Result() with { Node = "windows-0" }, WireFormat.Records.WindowResult),
-        _ when kind == RecordKind.Window => Json(Result(), WireFormat.Records.WindowResult),
-        _ when kind == RecordKind.Late => Json(
+        [RecordKind.Observation] = Observation,
+        [RecordKind.Partial] = () => Json(Result() with { Node = "windows-0" }, WireFormat.Records.WindowResult),
+        [RecordKind.Window] = () => Json(Result(), WireFormat.Records.WindowResult),
+        [RecordKind.Late] = () => Json(
             new LateRecord("probes", "probe.ttfb_seconds", Labels, Time + 58_000, 0.21, Time + 65_000, 4711, [Time + 60_000]), WireFormat.Records.LateRecord),
-        _ when kind == RecordKind.DeadLetter => Json(
+        [RecordKind.DeadLetter] = () => Json(
             new DeadLetter(DropReason.Malformed, "Not a JSON object.", "windows", "observations", 1, 42, Time, "eu"u8.ToArray(), "7"u8.ToArray()), WireFormat.Records.DeadLetter),
-        _ when kind == RecordKind.Progress => Json(
+        [RecordKind.Progress] = () => Json(
             new Progress("windows", 0, 4000, new WatermarkRecord(Time, [new NodePromise("eu", Time, Time + 1002)]), 4711, -1, Time + 59_000, new Dictionary<string, long> { ["probes"] = 0 }),
             WireFormat.Records.Progress),
-        _ => Json(new MemberBeat("eu-4f1c", ["windows", "merge"]), WireFormat.Records.MemberBeat),
+        [RecordKind.Member] = () => Json(new MemberBeat("eu-4f1c", ["windows", "merge"]), WireFormat.Records.MemberBeat),
     };
+
+    public static JsonNode Of(RecordKind kind) => Examples[kind]();
 
     private static JsonNode Observation()
     {

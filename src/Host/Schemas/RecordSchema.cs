@@ -6,10 +6,18 @@ namespace Pipeline.Host.Schemas;
 /// <summary>JSON Schema 2020-12 of the records of each kind, by the names that the header <c>ce_dataschema</c> has for them.</summary>
 internal static class RecordSchema
 {
-    public static readonly IReadOnlyList<RecordKind> Kinds =
-    [
-        RecordKind.Observation, RecordKind.Partial, RecordKind.Window, RecordKind.Late, RecordKind.DeadLetter, RecordKind.Progress, RecordKind.Member,
-    ];
+    private static readonly OrderedDictionary<RecordKind, Func<JsonObject>> Schemas = new()
+    {
+        [RecordKind.Observation] = () => Either("An observation, or the tick of a node.", Observation(), Tick()),
+        [RecordKind.Partial] = () => Either("Part of a window's result, or the tick of the partition that it comes from.", Partial(), Tick()),
+        [RecordKind.Window] = Final,
+        [RecordKind.Late] = RecordContract.Of<LateRecord>,
+        [RecordKind.DeadLetter] = RecordContract.Of<DeadLetter>,
+        [RecordKind.Progress] = RecordContract.Of<Progress>,
+        [RecordKind.Member] = RecordContract.Of<MemberBeat>,
+    };
+
+    public static IReadOnlyList<RecordKind> Kinds { get; } = [.. Schemas.Keys];
 
     /// <summary>As a document of its own.</summary>
     public static JsonObject Document(RecordKind kind)
@@ -22,16 +30,7 @@ internal static class RecordSchema
     }
 
     /// <summary>As part of another document; it refers to nothing.</summary>
-    public static JsonObject Of(RecordKind kind) => kind switch
-    {
-        _ when kind == RecordKind.Observation => Either("An observation, or the tick of a node.", Observation(), Tick()),
-        _ when kind == RecordKind.Partial => Either("Part of a window's result, or the tick of the partition that it comes from.", Partial(), Tick()),
-        _ when kind == RecordKind.Window => Final(),
-        _ when kind == RecordKind.Late => RecordContract.Of<LateRecord>(),
-        _ when kind == RecordKind.DeadLetter => RecordContract.Of<DeadLetter>(),
-        _ when kind == RecordKind.Progress => RecordContract.Of<Progress>(),
-        _ => RecordContract.Of<MemberBeat>(),
-    };
+    public static JsonObject Of(RecordKind kind) => Schemas[kind]();
 
     /// <summary>As its own writer makes it: its key is the record's, and there are attributes only where there is one.</summary>
     private static JsonObject Observation()

@@ -19,8 +19,8 @@ internal sealed partial record PageBlock(string Language, string Code, string? P
     public string Program => Code.Split(' ', '\n')[0];
 
     /// <summary>Runs it as a reader would who has a Kafka installed, until it has printed what it should or has ended.</summary>
-    /// <returns>All that it said.</returns>
-    public async Task<string> RunAsync(string servers)
+    /// <returns>Whether it printed that, and all that it said, trouble included.</returns>
+    public async Task<(bool IsPrinted, string Said)> RunAsync(string servers)
     {
         using var process = Process.Start(Command(servers))!;
         var said = new ConcurrentQueue<string>();
@@ -36,7 +36,7 @@ internal sealed partial record PageBlock(string Language, string Code, string? P
         await Task.WhenAny(seen.Task, process.WaitForExitAsync(), Task.Delay(Bound, TimeProvider.System));
         if (!process.HasExited) process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync();
-        return string.Join('\n', said);
+        return (seen.Task.IsCompleted, string.Join('\n', said));
     }
 
     private ProcessStartInfo Command(string servers)
