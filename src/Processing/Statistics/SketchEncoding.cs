@@ -17,15 +17,17 @@ public static class SketchEncoding
         if (sketch.Buckets is not { } buckets) return bytes[..Write(bytes, sketch.Bits, sketch.Exact)];
         var writer = new BucketWriter(bytes, sketch.Bits, buckets.Length);
         for (var i = 0; i < buckets.Length; i++) writer.Add(buckets.Key(i), buckets.Count(i));
-        return bytes[..writer.Length];
+        return bytes[..writer.End()];
     }
 
     /// <summary>The most bytes that so many values or buckets take.</summary>
     internal static int MaxLength(int entries) => MaxHeader + entries * 2 * Varint.MaxLength;
 
+    /// <param name="values">Ascending.</param>
     /// <returns>How many bytes it is.</returns>
     internal static int Write(Span<byte> to, int bits, ReadOnlySpan<double> values)
     {
+        if (values.Length > QuantileSketch.ExactLimit) return WriteBucketsOf(to, bits, values);
         (to[0], to[1], to[2]) = (Version, (byte)bits, ExactValues);
         var length = 3 + Varint.Write(to[3..], (ulong)values.Length);
         foreach (var value in values)
@@ -39,17 +41,21 @@ public static class SketchEncoding
     /// <returns>How many bytes it is.</returns>
     internal static int Write(Span<byte> to, int bits, BucketHistogram histogram)
     {
-        var writer = new BucketWriter(to, bits, QuantileSketch.MaxBuckets); // its number takes two bytes
-        var (start, buckets) = (writer.Length, 0);
-        foreach (var (key, count) in histogram)
+        var writer = new BucketWriter(to, bits, QuantileSketch.MaxBuckets);
+        foreach (var (key, count) in histogram) writer.Add(key, count);
+        return writer.End();
+    }
+
+    private static int WriteBucketsOf(Span<byte> to, int bits, ReadOnlySpan<double> values)
+    {
+        var writer = new BucketWriter(to, bits, values.Length);
+        for (int i = 0, end; i < values.Length; i = end)
         {
-            writer.Add(key, count);
-            buckets++;
+            var key = SketchBuckets.Of(values[i], bits);
+            for (end = i + 1; end < values.Length && SketchBuckets.Of(values[end], bits) == key;) end++;
+            writer.Add(key, end - i);
         }
-        var body = to[start..writer.Length];
-        start = 3 + Varint.Write(to[3..], (ulong)buckets);
-        body.CopyTo(to[start..]);
-        return start + body.Length;
+        return writer.End();
     }
 
     /// <exception cref="FormatException">These are not the bytes of a sketch, and why.</exception>
@@ -111,29 +117,38 @@ public static class SketchEncoding
     {
         private readonly Span<byte> _to;
         private int _previous;
-        private bool _isFirst = true;
+        private readonly int _start;
+        private int _buckets, _length;
 
+        /// <param name="buckets">At least as many as are to come; their number may take as many bytes as that of this.</param>
         public BucketWriter(Span<byte> to, int bits, int buckets)
         {
             _to = to;
             (to[0], to[1], to[2]) = (Version, (byte)bits, BucketedValues);
-            Length = 3 + Varint.Write(to[3..], (ulong)buckets);
+            _length = _start = 3 + Varint.Write(to[3..], (ulong)buckets);
         }
-
-        public int Length { get; private set; }
 
         public void Add(int key, long count)
         {
-            var step = _isFirst ? Varint.ZigZag(key) : (ulong)((long)key - _previous);
-            var at = Length;
-            (_previous, _isFirst) = (key, false);
+            var step = _buckets++ == 0 ? Varint.ZigZag(key) : (ulong)((long)key - _previous);
+            var at = _length;
+            _previous = key;
             if (step < 0x80 && count < 0x80) // nearly all
             {
-                (_to[at], _to[at + 1], Length) = ((byte)step, (byte)count, at + 2);
+                (_to[at], _to[at + 1], _length) = ((byte)step, (byte)count, at + 2);
                 return;
             }
             at += Varint.Write(_to[at..], step);
-            Length = at + Varint.Write(_to[at..], (ulong)count);
+            _length = at + Varint.Write(_to[at..], (ulong)count);
+        }
+
+        /// <returns>How many bytes it is.</returns>
+        public readonly int End()
+        {
+            var body = _to[_start.._length];
+            var start = 3 + Varint.Write(_to[3..], (ulong)_buckets);
+            body.CopyTo(_to[start..]);
+            return start + body.Length;
         }
     }
 }

@@ -2,7 +2,7 @@ namespace Pipeline.Processing;
 
 /// <summary>
 /// The samples of a slice by group, ascending by the groups' numbers, in arrays that are used again for the next slice. A group with more
-/// samples than a sketch keeps exactly has a summary in their place.
+/// samples than are kept in order has a summary in their place.
 /// </summary>
 internal sealed class GroupedSamples
 {
@@ -116,13 +116,13 @@ internal sealed class GroupedSamples
     /// <summary>Puts summaries in the place of long runs of samples.</summary>
     public void Fold(int sketchBits)
     {
-        if (_longest <= QuantileSketch.ExactLimit && _folded.Count == 0) return;
+        if (_longest <= SortedValues.Most && _folded.Count == 0) return;
         var kept = 0;
         for (var at = 0; at < Groups; at++)
         {
             var (from, count, id) = (_starts[at], _starts[at + 1] - _starts[at], _ids[at]);
             _starts[at] = kept;
-            if (count > QuantileSketch.ExactLimit || _folded.ContainsKey(id))
+            if (count > SortedValues.Most || _folded.ContainsKey(id))
             {
                 if (!_folded.TryGetValue(id, out var summary)) _folded.Add(id, summary = new Summary(sketchBits));
                 new Segment(_values.AsSpan(from, count), _times.AsSpan(from, count), _start, null).AddTo(summary);

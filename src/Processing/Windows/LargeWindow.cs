@@ -69,5 +69,4 @@ internal sealed class LargeWindow(int slices, int sketchBits)
         }
         return new Extent(double.IsFinite(sum) ? sum : SortedValues.SumWithinRange(segment.Values), min, max);
     }
-
 }

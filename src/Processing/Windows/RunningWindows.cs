@@ -68,9 +68,9 @@ internal sealed class RunningWindows(WindowDefinition definition, WindowSlices s
         var wasEmpty = state.Count == 0;
         if (wasEmpty && added == 0) return;
         var count = state.Count + added - removed;
-        if (state.Count > QuantileSketch.ExactLimit && count > QuantileSketch.ExactLimit && !_hasGap) MoveLarge(id);
-        else if (count > QuantileSketch.ExactLimit) Enlarge(ref state, id);
-        else if (state.Count > QuantileSketch.ExactLimit) Shrink(ref state, id, (int)count);
+        if (state.Count > SortedValues.Most && count > SortedValues.Most && !_hasGap) MoveLarge(id);
+        else if (count > SortedValues.Most) Enlarge(ref state, id);
+        else if (state.Count > SortedValues.Most) Shrink(ref state, id, (int)count);
         else MoveSmall(ref state, id, (int)count);
         state.Count = count;
         if (count == 0) return;
@@ -85,10 +85,10 @@ internal sealed class RunningWindows(WindowDefinition definition, WindowSlices s
         slices.Within(_from, _end, _window);
         _window.InsertRange(0, _left);
         ref var state = ref _states[id];
-        if (state.Count > QuantileSketch.ExactLimit) Release(id);
+        if (state.Count > SortedValues.Most) Release(id);
         var count = 0L;
         foreach (var slice in _window) count += Count(slice, id);
-        if (count > QuantileSketch.ExactLimit) Enlarge(ref state, id);
+        if (count > SortedValues.Most) Enlarge(ref state, id);
         else Gather(ref state, id, (int)count);
         (state.Count, state.First, state.Last) = (count, First(id), Last(id));
     }

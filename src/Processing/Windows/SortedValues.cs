@@ -7,6 +7,9 @@ namespace Pipeline.Processing;
 /// <summary>A few numbers kept in ascending order.</summary>
 internal static class SortedValues
 {
+    /// <summary>Up to so many, keeping them costs less than counting them by bucket.</summary>
+    public const int Most = 128;
+
     /// <param name="values">The numbers, and room for one more.</param>
     public static void Insert(Span<double> values, double value)
     {

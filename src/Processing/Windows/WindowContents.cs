@@ -3,7 +3,7 @@ namespace Pipeline.Processing;
 /// <summary>Works out a window of one group from its slices alone: what corrections and windows of a single slice are made by.</summary>
 internal sealed class WindowContents(WindowDefinition definition, ResultWriter writer)
 {
-    private readonly double[] _sorted = new double[QuantileSketch.ExactLimit];
+    private readonly double[] _sorted = new double[SortedValues.Most];
     private LargeWindow? _large;
 
     /// <summary>Writes the result of a group that has samples in these slices, which are sorted by group.</summary>
@@ -18,10 +18,10 @@ internal sealed class WindowContents(WindowDefinition definition, ResultWriter w
             var segment = slice.Grouped[place];
             if (count == 0) first = segment.First();
             last = segment.Last();
-            if (count + segment.Count <= QuantileSketch.ExactLimit) segment.Values.CopyTo(_sorted.AsSpan((int)count));
+            if (count + segment.Count <= SortedValues.Most) segment.Values.CopyTo(_sorted.AsSpan((int)count));
             count += segment.Count;
         }
-        if (count <= QuantileSketch.ExactLimit)
+        if (count <= SortedValues.Most)
         {
             var sorted = _sorted.AsSpan(0, (int)count);
             SortedValues.Sort(sorted);

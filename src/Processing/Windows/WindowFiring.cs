@@ -85,7 +85,7 @@ internal sealed class WindowFiring
             _running.Move(id);
             ref readonly var state = ref _running[id];
             if (state.Count == 0 || !isPublished) continue;
-            if (state.Count > QuantileSketch.ExactLimit) _writer.Write(results, id, 1, _running.Large(id));
+            if (state.Count > SortedValues.Most) _writer.Write(results, id, 1, _running.Large(id));
             else _writer.Write(results, id, 1, _running.Sorted(state), state.First, state.Last);
             _places[id] = results.Count;
         }
