@@ -17,11 +17,18 @@ internal sealed class KafkaStack(KafkaServer kafka, PipelineProgram ingest, IRea
     /// <param name="config">With the windows, and <c>log.partitions</c>.</param>
     public static async Task<KafkaStack> StartAsync(string config, int processors, params string[] kafkaArguments)
     {
+        var stack = await StartFedAsync(config, processors, kafkaArguments);
+        await stack.Ingest.StartAsync("--roles", "ingest", "--kafka", stack.Kafka.Servers);
+        return stack;
+    }
+
+    /// <summary>Without the program that ingests: the test writes the observations, and times are what it says.</summary>
+    public static async Task<KafkaStack> StartFedAsync(string config, int processors, params string[] kafkaArguments)
+    {
         var kafka = await KafkaServer.StartAsync(kafkaArguments);
         var stack = new KafkaStack(kafka, new PipelineProgram(config), [.. Enumerable.Range(0, processors).Select(_ => new PipelineProgram(config))]);
         try
         {
-            await stack.Ingest.StartAsync("--roles", "ingest", "--kafka", kafka.Servers);
             await Task.WhenAll(stack.Processors.Select(stack.StartAsync));
             return stack;
         }
