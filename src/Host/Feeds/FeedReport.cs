@@ -7,7 +7,7 @@ public static class FeedReport
 {
     private static readonly FeedPackage[] Packages =
     [
-        new("librdkafka.redist", true, "this version has no Kafka transport; one will take the system's librdkafka (Debian: librdkafka1)"),
+        new("librdkafka.redist", true, "./pipeline compiles librdkafka once, from npm's Kafka client, and puts it beside the program"),
         new("InfluxDB.Client", true, "influx.sender can be http only, which does the same by itself"),
         new("Nethereum.Web3", true, "this version has no chain source; one will speak JSON-RPC itself"),
         new("LibreHardwareMonitorLib", true, "this version reads sensors on Linux only, from /proc and /sys"),

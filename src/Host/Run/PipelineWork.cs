@@ -68,6 +68,7 @@ internal sealed class PipelineWork(PipelineParts parts, ILogger logger) : IAsync
     /// <summary>Runs a part again when the log was away or somebody else had it; anything else that it throws ends the program.</summary>
     private async Task Keep(string part, Func<Task> run, CancellationToken stop)
     {
+        string? told = null;
         while (!stop.IsCancellationRequested)
         {
             try
@@ -81,7 +82,7 @@ internal sealed class PipelineWork(PipelineParts parts, ILogger logger) : IAsync
             }
             catch (LogUnavailableException e)
             {
-                logger.WaitsForLog(part, e.Message);
+                if (told != e.Message) logger.WaitsForLog(part, told = e.Message);
                 await PauseAsync(parts.Log.IsShared ? RetrySharedAfter : RetryAfter, stop);
             }
             catch (Exception e) when (e is FencedException or OutcomeUnknownException)
