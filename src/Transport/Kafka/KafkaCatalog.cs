@@ -54,7 +54,9 @@ internal sealed class KafkaCatalog(IAdminClient admin, IReadOnlyList<string> nam
 
     private Task<Dictionary<TopicPartition, long>> OffsetsAsync(List<Confluent.Kafka.TopicPartition> of, OffsetSpec which, CancellationToken abort) => AskAsync(async () =>
     {
-        var options = new ListOffsetsOptions { RequestTimeout = Timeout, IsolationLevel = IsolationLevel.ReadCommitted };
+        // Where the log itself ends, open transactions and all: a writer's last progress may lie behind the open transaction of another, and
+        // who reads up to this end has waited until that is over.
+        var options = new ListOffsetsOptions { RequestTimeout = Timeout, IsolationLevel = IsolationLevel.ReadUncommitted };
         var result = await admin.ListOffsetsAsync(of.Select(p => new TopicPartitionOffsetSpec { TopicPartition = p, OffsetSpec = which }), options);
         return result.ResultInfos.ToDictionary(
             i => new TopicPartition(i.TopicPartitionOffsetError.Topic, i.TopicPartitionOffsetError.Partition), i => i.TopicPartitionOffsetError.Offset.Value);

@@ -43,20 +43,35 @@ internal sealed class KafkaStack(KafkaServer kafka, PipelineProgram ingest, IRea
     public Task StartAsync(PipelineProgram processor) => processor.StartAsync("--roles", "process", "--kafka", kafka.Servers);
 
     /// <summary>Everything that processes has caught up, holds no window open, and its ledgers balance.</summary>
-    public Task EveryWindowIsFinal() => Eventually.Get("every window is final", async () =>
+    public async Task EveryWindowIsFinal()
+    {
+        var missing = "";
+        try
+        {
+            await Eventually.Get("every window is final", async () => (missing = await MissingAsync()).Length == 0 ? "yes" : null, TimeSpan.FromSeconds(120));
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"{e.Message}\n{missing}\n{string.Join("\n\n", Processors.Select(p => p.Said))}", e);
+        }
+    }
+
+    /// <summary>Who has something left to do.</summary>
+    private async Task<string> MissingAsync()
     {
         foreach (var program in Processors)
         {
-            if (!(await program.Http.GetAsync("/readyz")).IsSuccessStatusCode) return null;
+            using var ready = await program.Http.GetAsync("/readyz");
+            if (!ready.IsSuccessStatusCode) return await ready.Content.ReadAsStringAsync();
             using var ledger = JsonDocument.Parse(await program.Http.GetStringAsync("/api/ledger"));
             foreach (var row in ledger.RootElement.EnumerateArray())
             {
                 Assert.Equal(0, row.GetProperty("difference").GetInt64());
-                if (row.GetProperty("held").GetInt64() != 0) return null;
+                if (row.GetProperty("held").GetInt64() != 0) return $"{program.Address}: {row}\n{await program.Http.GetStringAsync("/metrics")}";
             }
         }
-        return "yes";
-    }, TimeSpan.FromSeconds(120));
+        return "";
+    }
 
     /// <summary>The topics as somebody else sees them.</summary>
     public KafkaLog OpenLog()
