@@ -19,14 +19,13 @@ public sealed class Stage(Flow flow, ILog log, StageTools tools, StageLimits lim
     {
         var writer = await log.OpenAsync($"{flow.Name}-{partition}", abort);
         var input = new TopicPartition(flow.Input, partition);
-        var progress = await log.LastProgressAsync(tools.Topics.Progress, flow.Name, partition, abort);
-        if (progress is not null) progress = await RewindReach.LimitAsync(log, input, progress, abort);
-        var position = tools.Positions.Open(flow.Name, partition);
+        var (from, progress) = await RewindReach.OfAsync(log, input, await log.LastProgressAsync(tools.Topics.Progress, flow.Name, partition, abort), abort);
+        var position = tools.Positions.Open(flow.Name, partition, from);
         var ends = new StageEnds(tools.Topics.Progress, input, position);
         var publisher = new Publisher(writer, ends, progress ?? Beginning(partition), limits, tools.Time);
         try
         {
-            await using var feed = new SliceFeed(log, input, progress?.RewindTo ?? 0, stop);
+            await using var feed = new SliceFeed(log, input, from, stop);
             await RunAsync(feed, new FlowStart(partition, progress), publisher, abort);
             await publisher.FlushAsync(abort);
         }

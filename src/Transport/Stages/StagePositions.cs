@@ -10,15 +10,16 @@ public sealed class StagePositions
 
     public IReadOnlyList<StagePosition> All => [.. _positions.Values.OrderBy(p => p.Stage, StringComparer.Ordinal).ThenBy(p => p.Partition)];
 
-    public StagePosition Open(string stage, int partition) => _positions[(stage, partition)] = new StagePosition(stage, partition);
+    /// <param name="from">The offset that it reads first.</param>
+    public StagePosition Open(string stage, int partition, long from) => _positions[(stage, partition)] = new StagePosition(stage, partition, from);
 
     public void Close(StagePosition position) => _positions.TryRemove(new KeyValuePair<(string, int), StagePosition>((position.Stage, position.Partition), position));
 }
 
 /// <summary>How far one stage has read one partition, with everything published that it owes to what it read.</summary>
-public sealed class StagePosition(string stage, int partition)
+public sealed class StagePosition(string stage, int partition, long from)
 {
-    private long _next, _logTime;
+    private long _next = from, _logTime;
 
     public string Stage { get; } = stage;
     public int Partition { get; } = partition;

@@ -1,0 +1,55 @@
+using System.Reactive.Linq;
+using Pipeline.Contracts;
+using Pipeline.Processing;
+using Pipeline.Testing;
+
+namespace Pipeline.Transport.Tests;
+
+public sealed class StageTests
+{
+    private static readonly TopicPartition Input = new("input", 0);
+    private static readonly Topics Names = new();
+    private static readonly Flow Silent = new("silent", Input.Topic, (slices, _) => slices.IgnoreElements().Select(_ => new OutputBatch()));
+
+    private readonly TestTimeProvider _time = new();
+    private readonly StagePositions _positions = new();
+    private readonly InMemoryLog _log;
+
+    public StageTests() =>
+        _log = new InMemoryLog([.. new[] { Input.Topic, Names.Progress }.Select(t => new TopicSpec(t, 1, TimeSpan.MaxValue, long.MaxValue))], _time);
+
+    [Fact]
+    public async Task Stage_that_was_stopped_with_everything_done_has_nothing_left_to_read()
+    {
+        await Append(batch => batch.Add(Input, "k"u8, "v"u8));
+        var end = (await _log.StateOf(Input)).End;
+        await Append(batch => batch.AddProgress(Names.Progress, new Progress(Silent.Name, 0, end, Watermark.None, end - 1, Place.All, 0, new Dictionary<string, long>())));
+        Assert.Equal(end, await PositionOfOneThatStarts());
+    }
+
+    [Fact]
+    public async Task Stage_over_what_retention_has_emptied_has_nothing_left_to_read()
+    {
+        await Append(batch => batch.Add(Input, "k"u8, "v"u8));
+        var end = (await _log.StateOf(Input)).End;
+        _log.Truncate(Input, (int)end);
+        Assert.Equal(end, await PositionOfOneThatStarts());
+    }
+
+    private async Task<long> PositionOfOneThatStarts()
+    {
+        using var stop = new CancellationTokenSource();
+        var running = new Stage(Silent, _log, new StageTools(Names, _positions, _time), new StageLimits()).RunAsync(0, stop.Token, CancellationToken.None);
+        var next = Assert.Single(_positions.All).Next;
+        await stop.CancelAsync();
+        await running;
+        return next;
+    }
+
+    private async Task Append(Action<RecordBatch> fill)
+    {
+        var batch = new RecordBatch();
+        fill(batch);
+        await (await _log.OpenAsync("writer", default)).AppendAsync(batch, default);
+    }
+}
