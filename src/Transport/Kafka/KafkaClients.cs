@@ -16,7 +16,6 @@ internal sealed class KafkaClients(KafkaOptions options, string prefix, Action<s
         ["enable.partition.eof"] = "true",
         ["fetch.wait.max.ms"] = "100",
         ["fetch.queue.backoff.ms"] = "2", // a full queue would rest a whole second otherwise
-        ["topic.metadata.refresh.interval.ms"] = "2000", // a partition that was not known yet at the first look is not waited for five minutes
         ["queued.min.messages"] = "50000",
         ["queued.max.messages.kbytes"] = "32768",
     };

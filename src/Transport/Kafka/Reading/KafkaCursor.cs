@@ -12,9 +12,7 @@ namespace Pipeline.Transport.Kafka;
 internal sealed unsafe class KafkaCursor : IDisposable
 {
     private const int MaxMessages = 2000;
-    private const int LookAgainAfter = 100; // ms
     private const int OutOfRange = (int)ErrorCode.OffsetOutOfRange;
-    private const int UnknownPartition = (int)ErrorCode.UnknownTopicOrPart;
 
     private readonly IConsumer<byte[], byte[]> _consumer;
     private readonly TopicPartition _partition;
@@ -38,7 +36,7 @@ internal sealed unsafe class KafkaCursor : IDisposable
     /// <summary>The offset that is read next.</summary>
     public long Next { get; private set; }
 
-    /// <summary>The partition does not hold <see cref="Next"/>, or its broker does not know it yet.</summary>
+    /// <summary>The partition does not hold <see cref="Next"/>.</summary>
     public bool IsOutOfRange { get; private set; }
 
     public void Seek(long offset)
@@ -57,8 +55,8 @@ internal sealed unsafe class KafkaCursor : IDisposable
         return records > 0 || Next > before;
     }
 
-    /// <summary>Until something has come, or for a moment: librdkafka tells of the first thing in its queue alone, and may leave some there.</summary>
-    public Task WaitAsync(CancellationToken stop) => _filled.WaitAsync(LookAgainAfter, stop);
+    /// <summary>Until something has come.</summary>
+    public Task WaitAsync(CancellationToken stop) => _filled.WaitAsync(stop);
 
     public void Dispose()
     {
@@ -100,7 +98,7 @@ internal sealed unsafe class KafkaCursor : IDisposable
             case (int)ErrorCode.Local_PartitionEOF:
                 Next = Math.Max(Next, message->Offset); // past the marks of transactions, which are no records
                 break;
-            case OutOfRange or (int)ErrorCode.Local_AutoOffsetReset or UnknownPartition or (int)ErrorCode.Local_UnknownPartition:
+            case OutOfRange or (int)ErrorCode.Local_AutoOffsetReset:
                 IsOutOfRange = true;
                 break;
         }
