@@ -12,13 +12,13 @@ return args.FirstOrDefault() switch
     "encode" => await CodecBench.EncodeAsync(json),
     PeerProcess.Word => PeerProcess.Run(args),
     "windows" => await WindowsBench.RunAsync(json, args),
-    "kafka" => await KafkaBench.RunAsync(json),
+    "kafka" => await KafkaBench.RunAsync(json, args),
     "kafka-job" => await KafkaJob.RunAsync(args[1], WindowCase.All.First(c => c.ToString() == args[2])), // of the bench itself
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Benchmarks: log, windows, decode, encode, kafka, faults. Options: --json FILE.");
+    Console.Error.WriteLine("Benchmarks: log, windows, decode, encode, kafka, faults. Options: --json FILE; of windows and kafka also --runs N and cases, as B/60s/10s.");
     return 2;
 }

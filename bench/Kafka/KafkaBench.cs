@@ -11,7 +11,7 @@ namespace Pipeline.Bench.Kafka;
 /// </summary>
 public static class KafkaBench
 {
-    private const int Rounds = 3;
+    private const int Runs = 3;
 
     private static readonly (WindowCase Case, int Samples, double Flink, double FlinkCpu, double FlinkMegabytes)[] Cases =
     [
@@ -19,12 +19,14 @@ public static class KafkaBench
         (new("B", 60, 10), 2_000_000, 41_000, 40, 2400),
     ];
 
-    public static async Task<int> RunAsync(string? json)
+    public static async Task<int> RunAsync(string? json, string[] args)
     {
         var rows = new List<BenchRow>();
-        foreach (var (of, samples, flink, flinkCpu, flinkMegabytes) in Cases)
+        var runs = WindowCase.Runs(args, Runs);
+        var chosen = WindowCase.Chosen(args, Cases.Select(c => c.Case));
+        foreach (var (of, samples, flink, flinkCpu, flinkMegabytes) in Cases.Where(c => chosen.Contains(c.Case)))
         {
-            var (plain, ours) = await MeasureAsync(of, samples);
+            var (plain, ours) = await MeasureAsync(of, samples, runs);
             Add(new("kafka", of.ToString(), ours.Rate, plain, "Confluent Consume()", "records/s"));
             Add(new("kafka", of.ToString(), ours.Rate, flink, "Flink 2.1.1, elsewhere", "records/s"));
             Add(new("kafka", of.ToString(), ours.Cpu, flinkCpu, "Flink 2.1.1, elsewhere", "CPU s per million"));
@@ -40,11 +42,11 @@ public static class KafkaBench
         }
     }
 
-    private static async Task<(double Plain, JobFigures Ours)> MeasureAsync(WindowCase of, int samples)
+    private static async Task<(double Plain, JobFigures Ours)> MeasureAsync(WindowCase of, int samples, int runs)
     {
         List<double> plain = [];
         List<JobFigures> ours = [];
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < runs; round++)
         {
             await using var kafka = await KafkaServer.StartAsync(); // the results of the last round would be done already
             long records;
@@ -57,7 +59,7 @@ public static class KafkaBench
             ours.Add(await RunJobAsync(kafka.Servers, of));
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{of}: Consume() {plain[^1]:f0} records/s, ours {ours[^1]}"));
         }
-        return (plain.Order().ElementAt(Rounds / 2), ours.OrderBy(o => o.Rate).ElementAt(Rounds / 2));
+        return (plain.Order().ElementAt(runs / 2), ours.OrderBy(o => o.Rate).ElementAt(runs / 2));
     }
 
     private static async Task<JobFigures> RunJobAsync(string servers, WindowCase of)

@@ -3,15 +3,13 @@ namespace Pipeline.Bench.Windows;
 /// <summary>The windows of one partition on one thread, against Rx; processor time, medians. Words behind choose cases, as <c>A/60s/10s</c>.</summary>
 public static class WindowsBench
 {
-    /// <summary>An odd number; <c>--runs</c> changes it.</summary>
     private const int Runs = 5;
 
     public static async Task<int> RunAsync(string? json, string[] args)
     {
-        var runs = Array.IndexOf(args, "--runs") is var at and > 0 ? int.Parse(args[at + 1], System.Globalization.CultureInfo.InvariantCulture) : Runs;
-        var chosen = WindowCase.All.Where(c => args.Contains(c.ToString())).ToList();
+        var runs = WindowCase.Runs(args, Runs);
         var rows = new List<WindowRow>();
-        foreach (var of in chosen.Count > 0 ? chosen : WindowCase.All)
+        foreach (var of in WindowCase.Chosen(args, WindowCase.All))
         {
             Accuracy.Check(of);
             foreach (var row in Measure(of, runs, withPeer: !args.Contains("--alone")))
