@@ -23,8 +23,7 @@ public sealed class EncodeOutputs(Topics topics, int partitions, string? tickAs,
             switch (signal.Payload)
             {
                 case ResultRun run:
-                    var topic = run.Node is null ? topics.Windows : topics.Partials;
-                    for (var i = 0; i < run.Count; i++) Add(signal, topic, _encoder.Encode(run, i));
+                    _output.Add(signal.Cause, new ResultOutputs(_encoder, run, run.Node is null ? topics.Windows : topics.Partials));
                     break;
                 case LateRecord late:
                     Add(signal, topics.Late, Key(late.Labels), Json(late, WireFormat.Records.LateRecord));
@@ -40,10 +39,7 @@ public sealed class EncodeOutputs(Topics topics, int partitions, string? tickAs,
         return _output;
     }
 
-    private void Add(in Signal signal, string topic, in EncodedResult result) =>
-        _output.Add(signal.Cause, new TopicPartition(topic, result.Partition), result.Key, result.Value);
-
-    private void Add(in Signal signal, string topic, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
+    private void Add(in Signal signal, string topic, byte[] key, byte[] value) =>
         _output.Add(signal.Cause, new TopicPartition(topic, Partitioner.Of(key, partitions)), key, value);
 
     private void AddTicks(in Signal signal, long watermark, IReadOnlyDictionary<string, long> since)

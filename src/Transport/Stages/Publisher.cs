@@ -26,15 +26,17 @@ internal sealed class Publisher(ILogWriter writer, StageEnds ends, Progress star
         if (_sent.IsCompleted) await SettleAsync();
         var last = output.NextOffset - 1;
         var place = new Place(-1, 0);
-        for (var i = 0; i < output.Records.Count; i++)
+        foreach (var (cause, outputs) in output.Runs)
         {
-            place = place.Next(output.Causes[i]);
-            if (!place.IsAfter(_published)) continue;
-            if (_filling.Count >= limits.MaxRecords || _filling.Bytes >= limits.MaxBytes) await SendAsync(abort);
-            if (_filling.Count == 0) _since = time.GetTimestamp();
-            var record = output.Records[i];
-            _filling.Add(record.To, record.Key, record.Value);
-            _published = place;
+            for (var i = 0; i < outputs.Count; i++)
+            {
+                place = place.Next(cause);
+                if (!place.IsAfter(_published)) continue;
+                if (_filling.Count >= limits.MaxRecords || _filling.Bytes >= limits.MaxBytes) await SendAsync(abort);
+                if (_filling.Count == 0) _since = time.GetTimestamp();
+                outputs.Write(i, _filling);
+                _published = place;
+            }
         }
         (_rewind, _filled) = (output.Rewind, mark);
         var isDue = _filling.Count > 0 ? Age >= limits.MaxAge : last - _published.Input >= limits.MaxQuietInputs;
