@@ -15,8 +15,8 @@ public static class KafkaBench
 
     private static readonly (WindowCase Case, int Samples, double Flink, double FlinkCpu, double FlinkMegabytes)[] Cases =
     [
-        (new("A", 60, 10), 3_000_000, 267_000, 5.8, 975),
-        (new("B", 60, 10), 2_000_000, 41_000, 40, 2400),
+        (new("A", 60, 10), 10_000_000, 267_000, 5.8, 975),
+        (new("B", 60, 10), 3_000_000, 41_000, 40, 2400),
     ];
 
     public static async Task<int> RunAsync(string? json, string[] args)

@@ -25,7 +25,11 @@ internal sealed class KafkaClients(KafkaOptions options, string prefix, Action<s
         ["enable.idempotence"] = "true",
         ["dotnet.producer.enable.delivery.reports"] = "false", // a transaction that commits has delivered all
         ["compression.type"] = "lz4",
-        ["linger.ms"] = "5",
+        // While a batch is on its way, an idempotent producer waits for it in a busy loop if another is ready: few and large ones, then. A
+        // commit does not wait for them to fill.
+        ["batch.size"] = "12582912",
+        ["batch.num.messages"] = "1000000",
+        ["linger.ms"] = "100",
         ["queue.buffering.max.messages"] = "500000",
         ["transaction.timeout.ms"] = "10000", // an ingest node that died in the middle of one holds readers up for so long
         ["message.max.bytes"] = "16777216",
