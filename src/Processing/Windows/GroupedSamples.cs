@@ -28,17 +28,27 @@ internal sealed class GroupedSamples
     /// <summary>The place of a group, or -1. Fast where the numbers asked for ascend.</summary>
     public int Find(int id)
     {
+        var ids = Ids;
         var at = _cursor;
-        if (at > 0 && _ids[at - 1] >= id) at = 0;
-        for (var steps = 0; at < Groups && _ids[at] < id; at++)
-        {
-            if (++steps < 4) continue;
-            var found = Array.BinarySearch(_ids, at, Groups - at, id);
-            at = found < 0 ? ~found : found;
-            break;
-        }
+        if (at > 0 && ids[at - 1] >= id) at = 0;
+        if (at < ids.Length && ids[at] < id) at = Gallop(ids, at, id);
         _cursor = at;
-        return at < Groups && _ids[at] == id ? at : -1;
+        return at < ids.Length && ids[at] == id ? at : -1;
+    }
+
+    /// <summary>The first place behind another whose number is not less: in steps that double, then halve.</summary>
+    private static int Gallop(ReadOnlySpan<int> ids, int at, int id)
+    {
+        var step = 1;
+        for (; at + step < ids.Length && ids[at + step] < id; step *= 2) at += step;
+        var end = Math.Min(at + step, ids.Length);
+        for (at++; at < end;)
+        {
+            var middle = (at + end) / 2;
+            if (ids[middle] < id) at = middle + 1;
+            else end = middle;
+        }
+        return at;
     }
 
     public Segment this[int place]

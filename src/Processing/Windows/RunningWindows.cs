@@ -61,6 +61,7 @@ internal sealed class RunningWindows(WindowDefinition definition, WindowSlices s
 
     public void Move(int id)
     {
+        if (_expired.Count == 1 && _added.Count == 1 && !_hasGap && TryExchange(id)) return;
         ref var state = ref _states[id];
         long removed = 0, added = 0;
         foreach (var slice in _expired) removed += Count(slice, id);
@@ -76,6 +77,28 @@ internal sealed class RunningWindows(WindowDefinition definition, WindowSlices s
         if (count == 0) return;
         if (removed > 0 || wasEmpty) state.First = First(id);
         if (added > 0) state.Last = Last(id);
+    }
+
+    /// <summary>The usual step, of a small window by one slice, without looking for anything twice.</summary>
+    private bool TryExchange(int id)
+    {
+        ref var state = ref _states[id];
+        if (state.Count > SortedValues.Most) return false;
+        var (expired, added) = (_expired[0].Grouped, _added[0].Grouped);
+        var (oldPlace, newPlace) = (expired.Find(id), added.Find(id));
+        if (oldPlace < 0 && newPlace < 0) return true;
+        Segment old = oldPlace < 0 ? default : expired[oldPlace], brought = newPlace < 0 ? default : added[newPlace];
+        var (had, count) = ((int)state.Count, state.Count - old.Values.Length + brought.Count);
+        if (count > SortedValues.Most) return false;
+        Reserve(ref state, Math.Max((int)count, had));
+        Exchange(_blocks[state.Block, state.Capacity], ref had, old.Values, brought.Values);
+        var wasEmpty = state.Count == 0;
+        state.Count = count;
+        if (count == 0) return true;
+        if (newPlace >= 0) state.Last = brought.Last();
+        if (wasEmpty || count == brought.Count) state.First = brought.First();
+        else if (oldPlace >= 0) state.First = First(id);
+        return true;
     }
 
     /// <summary>Works out the window of a group anew, after a late sample changed one of its slices.</summary>
