@@ -24,7 +24,7 @@ public sealed class ComputeWindows : IOperator<SignalBatch, SignalBatch>, IDispo
         _watermark = progress?.AtRewind ?? Watermark.None;
         _maxTime = progress?.MaxTime ?? -1;
         _windows = [.. windows.Select(w => new SlicedWindows(
-            w.Definition, _watermark, w.Definition.WholeSince(progress), w.SpansPartitions ? node : null, ledger.Open("window " + w.Definition.Name)))];
+            w, _watermark, w.Definition.WholeSince(progress), node, ledger.Open("window " + w.Definition.Name)))];
         _since = _windows.ToDictionary(w => w.Definition.Id, w => w.Since);
     }
 

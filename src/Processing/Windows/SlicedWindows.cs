@@ -25,13 +25,14 @@ internal sealed class SlicedWindows
     private bool _isCrowded;
 
     /// <param name="since">Windows that begin before this are not published: they would not be whole.</param>
-    /// <param name="node">Where partial results say that they come from; null for final ones.</param>
-    public SlicedWindows(WindowDefinition definition, WatermarkRecord watermark, long since, string? node, LedgerAccount account)
+    /// <param name="node">The partition's name: partial results say that they come from it, and overflow of windows that are not merged.</param>
+    public SlicedWindows(WindowPlan plan, WatermarkRecord watermark, long since, string node, LedgerAccount account)
     {
+        var definition = plan.Definition;
         (_definition, _slicing, _watermark, Since, _account) = (definition, definition.Slicing, watermark, since, account);
-        _groups = new WindowGroups(definition);
+        _groups = new WindowGroups(definition, LabelSet.Of(("overflow", plan.SpansPartitions ? "true" : node)));
         _slices = new WindowSlices(definition, _groups);
-        _firing = new WindowFiring(_groups, _slices, node);
+        _firing = new WindowFiring(_groups, _slices, plan.SpansPartitions ? node : null);
         _late = new LateSamples(definition, _slices, since);
         _groupOf = _groups.Series;
         FindUnpublished();
@@ -116,11 +117,7 @@ internal sealed class SlicedWindows
         }
         var slice = _slices.Find(number) ?? _slices.Open(number, sample.Cause, _watermark);
         if (group < 0) group = Join(sample.Series, labels, slice);
-        if (group < 0 || _isCrowded && !slice.Admits(group, _definition.MaxGroups))
-        {
-            _account.OnDropped(DropReason.Overflow, 1);
-            return;
-        }
+        if (group < 0 || _isCrowded && !slice.Admits(group, _definition.MaxGroups)) group = _groups.Overflow.Id;
         slice.Add(group, (int)(sample.Time - slice.Start), sample.Value + 0.0);
         _held++;
         if (isLate) _late.Mark(_groups[group], number, _watermark.Time);

@@ -14,7 +14,7 @@ public sealed class WindowDefinition
 
     public WindowDefinition(WindowOptions options)
     {
-        Name = options.Name;
+        (Name, Metric) = (options.Name, options.Metric);
         Slicing = new Slicing((long)options.Size.TotalMilliseconds, (long)(options.Slide ?? options.Size).TotalMilliseconds);
         Lateness = (long)options.Lateness.TotalMilliseconds;
         SketchBits = SketchBuckets.BitsFor(options.RelativeError);
@@ -27,10 +27,13 @@ public sealed class WindowDefinition
         _by = options.By.Contains("*") ? null : [.. options.By];
         _where = [.. options.Where.OrderBy(w => w.Key, StringComparer.Ordinal).Select(w => (w.Key, w.Value))];
         Id = string.Create(CultureInfo.InvariantCulture,
-            $"{Name}|{options.Metric}|{string.Join(',', _by ?? ["*"])}|{Slicing.Size}/{Slicing.Slide}|{string.Join(',', _where)}");
+            $"{Name}|{Metric}|{string.Join(',', _by ?? ["*"])}|{Slicing.Size}/{Slicing.Slide}|{string.Join(',', _where)}");
     }
 
     public string Name { get; }
+
+    /// <summary>As the operator wrote it, with a '*' at its end or without.</summary>
+    public string Metric { get; }
 
     /// <summary>What makes two definitions of one name different ones; results of different ones are not mixed.</summary>
     public string Id { get; }

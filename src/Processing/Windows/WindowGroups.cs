@@ -6,7 +6,8 @@ namespace Pipeline.Processing;
 /// The groups of one definition, numbered, and in the order of their names. A group that no slice holds any more is kept for a while,
 /// since it is likely to come again.
 /// </summary>
-internal sealed class WindowGroups(WindowDefinition definition)
+/// <param name="overflow">The labels of the group for what finds no room.</param>
+internal sealed class WindowGroups(WindowDefinition definition, LabelSet overflow)
 {
     private readonly Dictionary<(string, LabelSet), WindowGroup> _byLabels = [];
     private readonly List<WindowGroup> _joined = [];
@@ -18,13 +19,15 @@ internal sealed class WindowGroups(WindowDefinition definition)
     private bool[] _isIdle = new bool[16];
     private int[] _order = [], _spare = [];
     private int _ordered;
+    private WindowGroup? _overflow;
 
     public WindowDefinition Definition => definition;
 
     /// <summary>Which series are in which of them.</summary>
     public SeriesGroups Series { get; } = new();
 
-    public int Count => _byLabels.Count;
+    /// <summary>How many there are, beside the one for overflow.</summary>
+    public int Count => _byLabels.Count - (_overflow is null ? 0 : 1);
 
     /// <summary>How many may not be held any more.</summary>
     public int Idle => _idle.Count;
@@ -35,6 +38,9 @@ internal sealed class WindowGroups(WindowDefinition definition)
     public WindowGroup this[int id] => _byId[id]!;
 
     public WindowGroup? Find(string metric, LabelSet labels) => _byLabels.GetValueOrDefault((metric, labels));
+
+    /// <summary>Where samples go whose own group would be one too many.</summary>
+    public WindowGroup Overflow => _overflow ??= Find(definition.Metric, overflow) ?? Add(definition.Metric, overflow);
 
     public WindowGroup Add(string metric, LabelSet labels)
     {
@@ -86,6 +92,7 @@ internal sealed class WindowGroups(WindowDefinition definition)
     {
         var group = _byId[id]!;
         _byId[id] = null;
+        if (group == _overflow) _overflow = null;
         Series.Forget(id);
         _byLabels.Remove((group.Metric, group.Labels));
         _retired.Add(id);

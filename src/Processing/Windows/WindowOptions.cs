@@ -42,7 +42,7 @@ public sealed record WindowOptions
     [Description("Whether results carry the sketch that quantiles over several places and times are computed from.")]
     public bool Sketch { get; init; } = true;
 
-    [Description("At most so many groups in each part that windows are made of (as long as the slide, where it divides the size); samples of further ones are counted as overflow.")]
+    [Description("At most so many groups in each part that windows are made of (as long as the slide, where it divides the size); samples of further ones are put together in a group of their own, with the label 'overflow'.")]
     [Range(1, 10_000_000)]
     public int MaxGroups { get; init; } = 100_000;
 }

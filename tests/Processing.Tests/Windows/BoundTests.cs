@@ -8,14 +8,21 @@ namespace Pipeline.Processing.Tests;
 public sealed class BoundTests
 {
     [Fact]
-    public void Groups_beyond_the_bound_are_counted_and_the_others_go_on()
+    public void Groups_beyond_the_bound_are_put_together_and_the_others_go_on()
     {
         var windows = new WindowDriver(Window(10) with { MaxGroups = 2 });
         foreach (var host in new[] { "a", "b", "c", "a", "d", "c" }) windows.Sample(1000, labels: "host=" + host);
         windows.Sample(11_000, labels: "host=c"); // the next window has room again
-        Assert.Equal([("a", 2L), ("b", 1L)], windows.Advance(10_000).Select(r => (r.Labels["host"]!, r.Count)));
-        Assert.Equal((7L, 3L, 4L, 0L), (windows.Books[0].In, windows.Books[0].Overflow, windows.Books[0].Held, windows.Books[0].Difference));
+        Assert.Equal(["host=a 2", "host=b 1", "overflow=node 3"], windows.Advance(10_000).Select(r => $"{r.Labels} {r.Count}"));
+        Assert.Equal((7L, 7L, 0L), (windows.Books[0].In, windows.Books[0].Held, windows.Books[0].Difference));
         Assert.Equal("c", Assert.Single(windows.Advance(20_000)).Labels["host"]);
+    }
+
+    [Fact]
+    public void Overflow_of_windows_that_are_merged_has_one_name_in_every_partition()
+    {
+        var windows = new WindowDriver(null, spansPartitions: true, Window(10) with { MaxGroups = 1 }).Sample(1000, labels: "host=a").Sample(1000, labels: "host=b");
+        Assert.Equal(["host=a", "overflow=true"], windows.Advance(10_000).Select(r => r.Labels.ToString()));
     }
 
     [Fact]
@@ -38,8 +45,8 @@ public sealed class BoundTests
     [Fact]
     public void A_million_series_over_time_leave_nothing_behind()
     {
-        var definition = new WindowDefinition(Window(10, slide: 5));
-        var windows = new SlicedWindows(definition, Watermark.None, 0, null, new LedgerAccount("w"));
+        var plan = new WindowPlan(new WindowDefinition(Window(10, slide: 5)), SpansPartitions: false);
+        var windows = new SlicedWindows(plan, Watermark.None, 0, "windows-0", new LedgerAccount("w"));
         var output = new SignalBatch();
         var series = new SeriesTable();
         for (var i = 0; i < 1_000_000; i++)

@@ -15,8 +15,10 @@ public sealed class WindowDriver
 
     public WindowDriver(params WindowOptions[] windows) : this(null, windows) { }
 
-    public WindowDriver(Progress? progress, params WindowOptions[] windows) =>
-        _windows = new ComputeWindows([.. windows.Select(w => new WindowPlan(new WindowDefinition(w), SpansPartitions: false))], "node", progress, _ledger);
+    public WindowDriver(Progress? progress, params WindowOptions[] windows) : this(progress, spansPartitions: false, windows) { }
+
+    public WindowDriver(Progress? progress, bool spansPartitions, params WindowOptions[] windows) =>
+        _windows = new ComputeWindows([.. windows.Select(w => new WindowPlan(new WindowDefinition(w), spansPartitions))], "node", progress, _ledger);
 
     /// <summary>The offset of the first input.</summary>
     public long From { init => _offset = value; }
