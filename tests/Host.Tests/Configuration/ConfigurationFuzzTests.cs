@@ -2,6 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Pipeline.Host.Configuration;
+using Pipeline.Testing;
 
 namespace Pipeline.Host.Tests.Configuration;
 
@@ -22,6 +23,14 @@ public class ConfigurationFuzzTests
             select Encoding.UTF8.GetBytes(document.Remove(start, length).Insert(start, scrap));
 
         Prop.ForAll(damaged.ToArbitrary(), IsSettled).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+    }
+
+    [Fact]
+    public void A_million_damaged_documents_each_give_a_value_or_problems()
+    {
+        var mutator = new Mutator(1, [.. Documents.Good.Concat(Documents.Bad).Select(Encoding.UTF8.GetBytes)]);
+        for (var i = 0; i < 1_000_000; i++)
+            if (!IsSettled(mutator.Next().ToArray())) Assert.Fail($"Input {i} gives both or neither.");
     }
 
     [Fact]
