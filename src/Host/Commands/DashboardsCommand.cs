@@ -18,7 +18,7 @@ internal static class DashboardsCommand
         command.SetAction(parsed =>
         {
             var loaded = LoadedConfiguration.Load(parsed.GetValue(config));
-            return loaded.Options is { } options ? Write(options, parsed.GetValue(folder)!, parsed.GetValue(page)!) : loaded.Report(Console.Error);
+            return loaded.Options is { } options ? TextFiles.Write(Of(options, parsed.GetValue(page)!), parsed.GetValue(folder)!) : loaded.Report(Console.Error);
         });
         return command;
     }
@@ -26,23 +26,4 @@ internal static class DashboardsCommand
     /// <summary>Each with the name of its file.</summary>
     public static IEnumerable<(string File, string Json)> Of(PipelineOptions options, string page = Page) =>
         Dashboards.Of(BuiltInMetrics.All, options.Windows, options.Verdict).Select(d => (d.Uid + ".json", DashboardJson.Write(d, page)));
-
-    private static int Write(PipelineOptions options, string folder, string page)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-            foreach (var (file, json) in Of(options, page))
-            {
-                File.WriteAllText(Path.Combine(folder, file), json);
-                Console.WriteLine(Path.Combine(folder, file));
-            }
-            return 0;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine($"Cannot write to {folder}: {e.Message} Name another folder with --out.");
-            return ExitCodes.Failed;
-        }
-    }
 }

@@ -18,7 +18,7 @@ internal static class SchemasCommand
         command.SetAction(parsed =>
         {
             var loaded = LoadedConfiguration.Load(parsed.GetValue(config));
-            return loaded.Options is { } options ? Write([.. Of(options)], parsed.GetValue(folder)!) : loaded.Report(Console.Error);
+            return loaded.Options is { } options ? TextFiles.Write(Of(options), parsed.GetValue(folder)!) : loaded.Report(Console.Error);
         });
         return command;
     }
@@ -28,23 +28,4 @@ internal static class SchemasCommand
         RecordSchema.Kinds.Select(k => (File: $"schemas/{k.Name}.v{Contracts.RecordKind.Version}.json", Json: RecordSchema.Document(k)))
             .Append((File: "asyncapi.json", Json: AsyncApiDocument.Of(options.Log)))
             .Select(d => (d.File, d.Json.ToJsonString(Layout) + "\n"));
-
-    private static int Write(IReadOnlyList<(string File, string Json)> documents, string folder)
-    {
-        try
-        {
-            Directory.CreateDirectory(Path.Combine(folder, "schemas"));
-            foreach (var (file, json) in documents)
-            {
-                File.WriteAllText(Path.Combine(folder, file), json);
-                Console.WriteLine(Path.Combine(folder, file));
-            }
-            return 0;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine($"Cannot write to {folder}: {e.Message} Name another folder with --out.");
-            return ExitCodes.Failed;
-        }
-    }
 }

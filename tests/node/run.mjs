@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { run } from 'node:test';
-import { fileURLToPath } from 'node:url';
 
-// Runs all tests of this folder, or of one named relative to it, and ends with the line that the project's test script reads.
-const folder = fileURLToPath(new URL(process.argv[2] ?? '.', import.meta.url));
-const files = readdirSync(folder).filter((name) => name.endsWith('.test.mjs')).map((name) => folder + name);
+// Runs all tests of the folder that is named, one file after the other, and ends with the line that the project's test script reads.
+const folder = resolve(process.argv[2]);
+const files = readdirSync(folder).filter((name) => /\.test\.m?js$/.test(name)).sort().map((name) => join(folder, name));
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const isTest = (event) => event.details.type !== 'suite' && !files.includes(event.name);
 
