@@ -11,6 +11,8 @@ internal static class CommandLine
         RunCommand.Build("run", "The same for a service manager: one line of log a record, nothing else."),
         CheckCommand.Build(),
         TopicsCommand.Build(),
+        RecordCommand.Build(),
+        ReplayCommand.Build(),
         HealthCommand.Build(),
         DashboardsCommand.Build(),
         SchemasCommand.Build(),
