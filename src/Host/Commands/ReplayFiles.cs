@@ -24,7 +24,7 @@ internal sealed class ReplayFiles : IReplayListener, IDisposable
     /// <exception cref="UnauthorizedAccessException">This user may not.</exception>
     public static ReplayFiles In(string folder)
     {
-        if (Directory.CreateDirectory(folder).EnumerateFileSystemInfos().Any()) throw new IOException("It is not empty.");
+        if (Directory.CreateDirectory(folder).EnumerateFileSystemInfos().Any()) throw new IOException($"{folder} is not empty. Name another folder with --out.");
         return new ReplayFiles(folder);
     }
 
