@@ -59,7 +59,7 @@ public static class ReplayBench
         var plans = windows.Select(w => new WindowPlan(new WindowDefinition(w.Options(sketch: true) with { Metric = "probe.*" }), SpansPartitions: false)).ToList();
         var flows = new WindowFlows(plans, new Topics(), MadeRecording.Partitions, new ProcessingOptions(), new Ledger());
         var published = new Published();
-        using var replay = new Replay(recording, [flows.Windows], published);
+        using var replay = new Replay(recording, new ReplayBranch([flows.Windows], published));
         replay.RunAsync(ReplayPace.Max, () => { }, CancellationToken.None).GetAwaiter().GetResult();
         if (windows.Count > 0 && published.Count < Samples / windows[0].Slide - MadeRecording.Series * windows[0].Size)
             throw new InvalidOperationException($"Only {published.Count} results.");

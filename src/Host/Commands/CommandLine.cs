@@ -13,6 +13,7 @@ internal static class CommandLine
         TopicsCommand.Build(),
         RecordCommand.Build(),
         ReplayCommand.Build(),
+        BacktestCommand.Build(),
         HealthCommand.Build(),
         DashboardsCommand.Build(),
         SchemasCommand.Build(),

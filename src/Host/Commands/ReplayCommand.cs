@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Pipeline.Contracts;
 using Pipeline.Transport.Recordings;
 
 namespace Pipeline.Host.Commands;
@@ -21,9 +22,11 @@ internal static class ReplayCommand
                 var loaded = parsed.GetValue(config) is { } path ? LoadedConfiguration.Load(path) : RecordedConfiguration.Load(recording);
                 if (loaded.Options is not { } options) return loaded.Report(Console.Error);
                 using var files = parsed.GetValue(folder) is { } into ? ReplayFiles.In(into) : null;
-                using var run = new ReplayRun(recording, options, files);
+                var counts = new ReplayCounts(new Topics(recording.Header.Prefix).Windows, files);
+                var side = new ReplaySide(options, counts);
+                using var run = new ReplayRun(recording, side);
                 var isWhole = await run.RunAsync(new ReplayPace(parsed.GetValue(speed), TimeProvider.System), interrupted);
-                ReplayReport.Write(Console.Out, recording, run.Counts, run.Ledger.Read());
+                ReplayReport.Write(Console.Out, recording, counts, side.Ledger.Read());
                 return isWhole ? 0 : ExitCodes.Failed;
             });
         });

@@ -1,11 +1,10 @@
 using System.Globalization;
 using Pipeline.Contracts;
-using Pipeline.Host.Run;
 using Pipeline.Transport.Recordings;
 
 namespace Pipeline.Host.Commands;
 
-/// <summary>A replay under a configuration, with its progress on the console.</summary>
+/// <summary>A replay with its progress on the console.</summary>
 internal sealed class ReplayRun : IDisposable
 {
     private readonly Recording _recording;
@@ -13,21 +12,16 @@ internal sealed class ReplayRun : IDisposable
     private readonly long _toReplay;
     private readonly long _started = TimeProvider.System.GetTimestamp();
 
-    /// <param name="next">Told of everything that is published; null for nobody.</param>
     /// <exception cref="FormatException">The recording holds no observations.</exception>
-    public ReplayRun(Recording recording, PipelineOptions options, IReplayListener? next)
+    public ReplayRun(Recording recording, params IReadOnlyList<ReplaySide> sides)
     {
         var topics = new Topics(recording.Header.Prefix);
         var observations = recording.Header.Topics.FirstOrDefault(t => t.Name == topics.Observations)
             ?? throw new FormatException($"{recording.Path} holds no {topics.Observations}, only {string.Join(", ", recording.Header.Topics.Select(t => t.Name))}. Record with --topics {topics.Observations}.");
         var partitions = observations.From.Count;
-        (_recording, Counts) = (recording, new ReplayCounts(topics.Windows, next));
-        _replay = new Replay(recording, WindowPlans.Flows(options, topics, partitions, Ledger), Counts);
+        (_recording, _replay) = (recording, new Replay(recording, [.. sides.Select(s => s.Branch(topics, partitions))]));
         _toReplay = Enumerable.Range(0, partitions).Sum(p => recording.RecordsOf(new TopicPartition(topics.Observations, p)));
     }
-
-    public Ledger Ledger { get; } = new();
-    public ReplayCounts Counts { get; }
 
     /// <returns>Whether it came to the end.</returns>
     public async Task<bool> RunAsync(ReplayPace pace, CancellationToken stop)

@@ -4,8 +4,8 @@ using Pipeline.Processing;
 namespace Pipeline.Transport.Recordings;
 
 /// <summary>
-/// Runs the recorded observations through the flows as a log's stages would, on one thread and without a log: what one flow publishes for
-/// another is handed on at once. The partitions take turns by the second in which the log took their records, so the order of what is published
+/// Runs the recorded observations through flows as a log's stages would, on one thread and without a log: what one flow publishes for another
+/// is handed on at once. The partitions take turns by the second in which the log took their records, so the order of what is published
 /// depends neither on the speed nor on how the recording was cut into blocks.
 /// </summary>
 public sealed class Replay : IDisposable
@@ -16,24 +16,17 @@ public sealed class Replay : IDisposable
     private const int MaxRecordsInTurn = 50_000;
 
     private readonly IReadOnlyList<RecordingCursor> _cursors;
-    private readonly IReadOnlyList<FlowRun> _first, _second;
-    private readonly FedPartition[] _between;
-    private readonly IReplayListener _listener;
-    private readonly string? _handedOn;
+    private readonly IReadOnlyList<BranchRun> _branches;
     private readonly LogSlice _slice = new();
 
-    /// <param name="flows">The first reads the recording; a second one reads what the first publishes.</param>
-    /// <exception cref="UnknownTopicException">The recording does not hold what the first flow reads.</exception>
-    public Replay(Recording recording, IReadOnlyList<Flow> flows, IReplayListener listener)
+    /// <param name="branches">All of them see the same records at the same turn.</param>
+    /// <exception cref="UnknownTopicException">The recording does not hold what the first flows read.</exception>
+    public Replay(Recording recording, params IReadOnlyList<ReplayBranch> branches)
     {
-        var topic = recording.Header.Topics.FirstOrDefault(t => t.Name == flows[0].Input) ?? throw new UnknownTopicException(new TopicPartition(flows[0].Input, 0));
-        var partitions = Enumerable.Range(0, topic.From.Count).ToList();
-        _cursors = [.. partitions.Select(p => recording.Read(new TopicPartition(topic.Name, p)))];
-        _first = [.. partitions.Select(p => new FlowRun(flows[0], new FlowStart(p, Beginning(flows[0].Name, p, topic.From[p]))))];
-        _handedOn = flows.ElementAtOrDefault(1)?.Input;
-        _second = flows.Count < 2 ? [] : [.. partitions.Select(p => new FlowRun(flows[1], new FlowStart(p, null)))];
-        _between = [.. partitions.Select(p => new FedPartition(new TopicPartition(_handedOn ?? "", p)))];
-        _listener = listener;
+        var input = branches[0].Flows[0].Input;
+        var topic = recording.Header.Topics.FirstOrDefault(t => t.Name == input) ?? throw new UnknownTopicException(new TopicPartition(input, 0));
+        _cursors = [.. topic.From.Select((_, p) => recording.Read(new TopicPartition(input, p)))];
+        _branches = [.. branches.Select(b => new BranchRun(b, [.. topic.From.Select((from, p) => Beginning(b.Flows[0].Name, p, from))]))];
     }
 
     /// <summary>How many records have been through.</summary>
@@ -52,7 +45,8 @@ public sealed class Replay : IDisposable
             At = at;
             await pace.WaitAsync(at, stop);
             if (stop.IsCancellationRequested) return;
-            while (PushTurn(at + Turn)) PushBetween(at + Turn);
+            while (PushTurn(at + Turn))
+                foreach (var branch in _branches) branch.PushBetween(at + Turn);
             moved();
         }
         At = null;
@@ -60,7 +54,7 @@ public sealed class Replay : IDisposable
 
     public void Dispose()
     {
-        foreach (var run in _first.Concat(_second)) run.Dispose();
+        foreach (var branch in _branches) branch.Dispose();
         foreach (var cursor in _cursors) cursor.Dispose();
     }
 
@@ -79,30 +73,10 @@ public sealed class Replay : IDisposable
             for (var room = MaxRecordsInTurn; _cursors[p].Fill(_slice, before, room); room -= _slice.Count)
             {
                 pushed += _slice.Count;
-                Publish(_first[p].Push(_slice));
+                foreach (var branch in _branches) branch.Push(p, _slice);
             }
         }
         Records += pushed;
         return pushed > 0;
-    }
-
-    private void PushBetween(long time)
-    {
-        for (var p = 0; p < _second.Count; p++)
-        {
-            if (!_between[p].HasRecords) continue;
-            Publish(_second[p].Push(_between[p].Take(time)));
-            _between[p].Clear();
-        }
-    }
-
-    private void Publish(RecordBatch records)
-    {
-        for (var i = 0; i < records.Count; i++)
-        {
-            var record = records[i];
-            if (record.To.Topic == _handedOn) _between[record.To.Partition].Add(record);
-            else _listener.OnPublished(record);
-        }
     }
 }

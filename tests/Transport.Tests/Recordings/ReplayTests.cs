@@ -109,7 +109,7 @@ public sealed partial class ReplayTests : IDisposable
         var ledger = new Ledger();
         var flows = new WindowFlows([.. plans], new Topics(), WindowScenario.Partitions, new ProcessingOptions(), ledger);
         var published = new PublishedLines();
-        using var replay = new Replay(Recording.Open(path), [flows.Windows, flows.Merge], published);
+        using var replay = new Replay(Recording.Open(path), new ReplayBranch([flows.Windows, flows.Merge], published));
         await replay.RunAsync(pace, () => { }, default);
         Assert.All(ledger.Read(), e => Assert.Equal(0, e.Difference));
         return published.Lines;
