@@ -1,6 +1,7 @@
 using Pipeline.Bench.Codec;
 using Pipeline.Bench.Kafka;
 using Pipeline.Bench.Log;
+using Pipeline.Bench.Recordings;
 using Pipeline.Bench.Windows;
 
 // One word chooses what is measured; --json FILE also writes the rows there, one a line.
@@ -12,6 +13,7 @@ return args.FirstOrDefault() switch
     "encode" => await CodecBench.EncodeAsync(json),
     PeerProcess.Word => PeerProcess.Run(args),
     "windows" => await WindowsBench.RunAsync(json, args),
+    "replay" => await ReplayBench.RunAsync(json, args),
     "kafka" => await KafkaBench.RunAsync(json, args),
     "kafka-job" => await KafkaJob.RunAsync(args[1], WindowCase.All.First(c => c.ToString() == args[2])), // of the bench itself
     _ => Usage(),
@@ -19,6 +21,6 @@ return args.FirstOrDefault() switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Benchmarks: log, windows, decode, encode, kafka, faults. Options: --json FILE; of windows and kafka also --runs N and cases, as B/60s/10s.");
+    Console.Error.WriteLine("Benchmarks: log, windows, decode, encode, replay, kafka, faults. Options: --json FILE; of windows, replay and kafka also --runs N and cases, as B/60s/10s.");
     return 2;
 }

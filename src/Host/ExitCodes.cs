@@ -8,4 +8,7 @@ internal static class ExitCodes
 
     /// <summary>The data folder is in use, or cannot be read.</summary>
     public const int NoLog = 3;
+
+    /// <summary>A recording could be read only up to some place.</summary>
+    public const int DamagedRecording = 4;
 }

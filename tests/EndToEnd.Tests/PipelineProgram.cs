@@ -61,9 +61,11 @@ internal sealed class PipelineProgram : IDisposable
     }
 
     /// <summary>kill -15.</summary>
-    public void Terminate()
+    public void Terminate() => Terminate(ProcessId);
+
+    public static void Terminate(int process)
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{ProcessId}"]);
+        using var kill = Process.Start("kill", ["-TERM", $"{process}"]);
         kill.WaitForExit();
     }
 
@@ -100,6 +102,15 @@ internal sealed class PipelineProgram : IDisposable
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         return (process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Starts the program with other arguments and leaves it running.</summary>
+    public static Process Launched(params string[] arguments)
+    {
+        var process = Process.Start(StartInfo(arguments))!;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
     }
 
     public void Dispose()

@@ -13,7 +13,9 @@ internal sealed class LogArguments
     /// <summary>Opens the log that the command line names.</summary>
     public Task<int> UseAsync(ParseResult parsed, Func<ILogView, Task<int>> use)
     {
-        var loaded = LoadedConfiguration.Load(parsed.GetValue(Config), new Overrides(Kafka: parsed.GetValue(Kafka)));
+        var loaded = Load(parsed);
         return loaded.Options is { } options ? ReadOnlyLog.UseAsync(options, parsed.GetValue(Data)!, use) : Task.FromResult(loaded.Report(Console.Error));
     }
+
+    public LoadedConfiguration Load(ParseResult parsed) => LoadedConfiguration.Load(parsed.GetValue(Config), new Overrides(Kafka: parsed.GetValue(Kafka)));
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization.Metadata;
+using Pipeline.Contracts;
 
 namespace Pipeline.Host.Configuration;
 
@@ -30,6 +31,8 @@ internal sealed class OptionProperty
     public bool IsRequired { get; }
 
     public bool AllowsNull => _json.PropertyType.IsValueType ? Nullable.GetUnderlyingType(_json.PropertyType) is not null : _json.IsSetNullable;
+
+    public bool IsSecret => Attributes<SecretAttribute>().Any();
 
     public void Set(object options, object? value) => _json.Set!(options, value);
 

@@ -25,6 +25,8 @@ internal static partial class TextReferences
         return problems.Count == before ? filled : null;
     }
 
+    public static bool AreIn(string text) => Reference().IsMatch(text);
+
     private static (string? Text, string Problem, string Remedy) Variable(string name) =>
         (Environment.GetEnvironmentVariable(name), $"refers to the environment variable {name}, which is not set", "Set it for the program, or write the text itself.");
 

@@ -15,11 +15,12 @@ internal sealed record LoadedConfiguration(string File, PipelineOptions? Options
     {
         var file = path ?? DefaultFile;
         var read = ConfigurationReader.ReadFile<PipelineOptions>(file);
-        if (!read.IsSound) return new LoadedConfiguration(file, null, read.Problems);
-        var options = WithAddress((overrides ?? new Overrides()).Over(read.Value));
-        var problems = PipelineCheck.Of(options, file).ToList();
-        return new LoadedConfiguration(file, problems.Count == 0 ? options : null, problems);
+        return Checked(file, read, overrides ?? new Overrides());
     }
+
+    /// <summary>Of a text that is in no file of its own.</summary>
+    /// <param name="place">The name that problems are reported under.</param>
+    public static LoadedConfiguration Read(string json, string place) => Checked(place, ConfigurationReader.Read<PipelineOptions>(json, place), new Overrides());
 
     /// <summary>Prints every problem.</summary>
     /// <returns>The exit code of a program that does not start on a bad configuration.</returns>
@@ -28,6 +29,14 @@ internal sealed record LoadedConfiguration(string File, PipelineOptions? Options
         foreach (var problem in Problems) writer.WriteLine(problem);
         writer.WriteLine(Problems.Count == 1 ? "1 problem in the configuration." : $"{Problems.Count} problems in the configuration.");
         return ExitCodes.BadConfiguration;
+    }
+
+    private static LoadedConfiguration Checked(string file, ConfigurationResult<PipelineOptions> read, Overrides overrides)
+    {
+        if (!read.IsSound) return new LoadedConfiguration(file, null, read.Problems);
+        var options = WithAddress(overrides.Over(read.Value));
+        var problems = PipelineCheck.Of(options, file).ToList();
+        return new LoadedConfiguration(file, problems.Count == 0 ? options : null, problems);
     }
 
     private static PipelineOptions WithAddress(PipelineOptions options)

@@ -19,7 +19,7 @@ internal sealed class PipelineParts
         Topics = new Topics(options.Log.Prefix);
         (Log, _node) = (log, settings.Node);
         Partitions = topics.First(t => t.Name == Topics.Observations).Partitions.Count; // what an older run made stays
-        if (settings.Does(Roles.Process)) Flows = WindowFlows(options, tools.Ledger);
+        if (settings.Does(Roles.Process)) Flows = WindowPlans.Flows(options, Topics, Partitions, tools.Ledger);
         var model = new ReadModel(options.Live);
         if (settings.Does(Roles.Page)) Live = new LiveSink(log.Log, Topics.Windows, model, tools.Ledger, time);
         if (settings.Does(Roles.Sink) && options.Influx is { } influx)
@@ -79,19 +79,6 @@ internal sealed class PipelineParts
     /// <summary>To be asked once the stages publish no more.</summary>
     private async Task<bool> IsSentAsync() =>
         Influx?.IsReadyToStop((await Log.Log.DescribeAsync(CancellationToken.None)).First(t => t.Name == Topics.Windows)) ?? true;
-
-    private IReadOnlyList<Flow> WindowFlows(PipelineOptions options, Ledger ledger)
-    {
-        var plans = options.Windows.Select(Plan).ToList();
-        var flows = new WindowFlows(plans, Topics, Partitions, options.Processing, ledger);
-        return plans.Exists(p => p.SpansPartitions) ? [flows.Windows, flows.Merge] : [flows.Windows];
-    }
-
-    private static WindowPlan Plan(WindowOptions options)
-    {
-        var definition = new WindowDefinition(options);
-        return new WindowPlan(definition, SpansPartitions: !definition.IsWithinPartition(BuiltInMetrics.KeyLabels));
-    }
 }
 
 /// <summary>What most parts need.</summary>

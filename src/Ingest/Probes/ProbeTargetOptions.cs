@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Pipeline.Contracts;
 
 namespace Pipeline.Ingest.Probes;
 
@@ -10,6 +11,7 @@ public sealed record ProbeTargetOptions
     [Required, MinLength(1), MaxLength(200)]
     public string Name { get; init; } = "";
 
+    [Secret] // addresses of RPC nodes often hold a key
     [Description("An absolute http or https address.")]
     [Required, MinLength(1)]
     public string Url { get; init; } = "";
@@ -26,6 +28,7 @@ public sealed record ProbeTargetOptions
     [RegularExpression("^(GET|HEAD|OPTIONS|POST)$")]
     public string Method { get; init; } = "GET";
 
+    [Secret]
     [Description("Request headers. They go to the origin of the address only, never to another one that it redirects to.")]
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 

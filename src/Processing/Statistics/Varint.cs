@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Pipeline.Processing;
 
 /// <summary>Whole numbers of seven bits a byte, the lowest first (LEB128).</summary>
-internal static class Varint
+public static class Varint
 {
     public const int MaxLength = 10;
 
@@ -21,9 +21,12 @@ internal static class Varint
 }
 
 /// <summary>Reads what <see cref="Varint"/> wrote; whatever does not fit is a <see cref="FormatException"/>.</summary>
-internal ref struct VarintReader(ReadOnlySpan<byte> bytes)
+public ref struct VarintReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;
+
+    /// <summary>How many bytes are not read yet.</summary>
+    public readonly int Left => _rest.Length;
 
     public ulong Read()
     {

@@ -1,12 +1,13 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Pipeline.Contracts;
 
 namespace Pipeline.Sinks.Influx;
 
 /// <summary>Where the results of windows are kept, and how they get there.</summary>
 public sealed record InfluxOptions
 {
-    [Required]
+    [Required, Secret]
     [Description("The address of InfluxDB.")]
     public string Url { get; init; } = "http://127.0.0.1:8086";
 
@@ -16,6 +17,7 @@ public sealed record InfluxOptions
     [Description("The user, for InfluxDB 1.")]
     public string? User { get; init; }
 
+    [Secret]
     [Description("The user's password, for InfluxDB 1. Better than itself: ${env:NAME} or ${file:/run/secrets/name}.")]
     public string? Password { get; init; }
 
@@ -25,6 +27,7 @@ public sealed record InfluxOptions
     [Description("The organisation, for InfluxDB 2.")]
     public string? Org { get; init; }
 
+    [Secret]
     [Description("The token, for InfluxDB 2 and 3. Better than itself: ${env:NAME} or ${file:/run/secrets/name}.")]
     public string? Token { get; init; }
 

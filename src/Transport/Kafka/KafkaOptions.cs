@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Pipeline.Contracts;
 
 namespace Pipeline.Transport.Kafka;
 
@@ -10,6 +11,7 @@ public sealed record KafkaOptions
     [Description("Where the cluster is: host:port, several with commas between them.")]
     public string Servers { get; init; } = "";
 
+    [Secret]
     [Description("Settings of librdkafka by its own names, for example security.protocol, sasl.password, compression.type; those of ours that they name are overruled.")]
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 

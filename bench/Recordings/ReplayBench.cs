@@ -1,0 +1,86 @@
+using System.Globalization;
+using Pipeline.Bench.Windows;
+using Pipeline.Contracts;
+using Pipeline.Processing;
+using Pipeline.Transport.Recordings;
+
+namespace Pipeline.Bench.Recordings;
+
+/// <summary>Five million recorded samples through windows as <c>pipeline replay</c> runs them, and through parts of that: processor time, and for the day also the time on the wall.</summary>
+public static class ReplayBench
+{
+    private const int Samples = 5_000_000;
+    private const int Day = 86_400 * MadeRecording.Series;
+    private const int Runs = 5;
+
+    public static async Task<int> RunAsync(string? json, string[] args)
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("pipeline-bench-").FullName, "replay.recording");
+        try
+        {
+            var records = MadeRecording.Make(path, Samples);
+            var rows = new List<WindowRow> { Row("record size", "", new FileInfo(path).Length / (double)records, "bytes/record") };
+            var runs = WindowCase.Runs(args, Runs);
+            rows.Add(Row("replay check", "", records / Median(runs, () => Recording.Open(path)), "records/s"));
+            var recording = Recording.Open(path);
+            rows.Add(Row("replay read", "", records / Median(runs, () => Read(recording)), "records/s"));
+            rows.Add(Row("replay decode", "", records / Median(runs, () => Replay(recording, [])), "records/s"));
+            foreach (var of in WindowCase.All.Where(c => c.Density == "A"))
+            {
+                var wall = new List<double>();
+                var seconds = Median(runs, () => wall.Add(WallSecondsOf(() => Replay(recording, [of]))));
+                rows.Add(Row("replay", of.Window, records / seconds, "records/s"));
+                rows.Add(Row("replay of 24 h", of.Window, seconds * Day / Samples, "processor s"));
+                rows.Add(Row("replay of 24 h", of.Window, wall.Order().ElementAt(runs / 2) * Day / Samples, "s on the wall"));
+            }
+            rows.Add(Row("replay memory", "", Environment.WorkingSet / 1e6, "MB"));
+            foreach (var row in rows) Console.WriteLine(row);
+            if (json is not null) await File.WriteAllLinesAsync(json, rows.Select(r => r.ToJson()));
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+        }
+    }
+
+    private static void Read(Recording recording)
+    {
+        for (var p = 0; p < MadeRecording.Partitions; p++)
+        {
+            using var cursor = recording.Read(new TopicPartition(MadeRecording.Topic, p));
+            for (var slice = new LogSlice(); cursor.Fill(slice, long.MaxValue, 1000);)
+                if (slice.Count == 0) throw new InvalidOperationException("An empty slice.");
+        }
+    }
+
+    private static void Replay(Recording recording, IReadOnlyList<WindowCase> windows)
+    {
+        var plans = windows.Select(w => new WindowPlan(new WindowDefinition(w.Options(sketch: true) with { Metric = "probe.*" }), SpansPartitions: false)).ToList();
+        var flows = new WindowFlows(plans, new Topics(), MadeRecording.Partitions, new ProcessingOptions(), new Ledger());
+        var published = new Published();
+        using var replay = new Replay(recording, new ReplayBranch([flows.Windows], published));
+        replay.RunAsync(ReplayPace.Max, () => { }, CancellationToken.None).GetAwaiter().GetResult();
+        if (windows.Count > 0 && published.Count < Samples / windows[0].Slide - MadeRecording.Series * windows[0].Size)
+            throw new InvalidOperationException($"Only {published.Count} results.");
+    }
+
+    private static double Median(int runs, Action action) => CpuClock.Median(runs, () => CpuClock.SecondsOf(action));
+
+    private static double WallSecondsOf(Action action)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        action();
+        return TimeProvider.System.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private static WindowRow Row(string name, string window, double value, string unit) =>
+        new(name, "A", window, double.Parse(value.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture), null, null, unit);
+
+    private sealed class Published : IReplayListener
+    {
+        public long Count { get; private set; }
+
+        public void OnPublished(in PendingRecord record) => Count++;
+    }
+}

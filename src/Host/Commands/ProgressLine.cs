@@ -1,0 +1,31 @@
+namespace Pipeline.Host.Commands;
+
+/// <summary>One line on standard error that is written over as things move on. Where that is no terminal, only the last one is written.</summary>
+internal sealed class ProgressLine(TimeProvider time)
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(100);
+
+    private long _shown = long.MinValue;
+    private int _length;
+
+    /// <summary>Shows a text, unless one was shown just now.</summary>
+    public void Show(Func<string> text)
+    {
+        if (Console.IsErrorRedirected || (_shown != long.MinValue && time.GetElapsedTime(_shown) < Every)) return;
+        _shown = time.GetTimestamp();
+        Write(text());
+    }
+
+    /// <summary>Shows the last text and ends the line.</summary>
+    public void End(string text)
+    {
+        Write(text);
+        Console.Error.WriteLine();
+    }
+
+    private void Write(string text)
+    {
+        Console.Error.Write(_length == 0 ? text : "\r" + text.PadRight(_length));
+        _length = text.Length;
+    }
+}
