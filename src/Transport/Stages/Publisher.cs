@@ -49,7 +49,7 @@ internal sealed class Publisher(ILogWriter writer, StageEnds ends, Progress star
         while (!next.IsCompleted && IsBusy)
         {
             if (!_sent.IsCompleted) await Task.WhenAny(next, _sent);
-            else await next.WaitAsync(Rest, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            else await next.WaitAsync(Rest, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             if (_sent.IsCompleted) await SettleAsync();
             if (_sent.IsCompleted && _filling.Count > 0 && Age >= limits.MaxAge) await SendAsync(abort);
         }
