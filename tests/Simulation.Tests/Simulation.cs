@@ -45,15 +45,22 @@ internal sealed class Simulation
         var (scheduler, weather) = (_world.Scheduler, _world.Weather);
         var end = Start + scheduler.Random.Next(5000, 15_000);
         foreach (var job in _jobs) job.Start();
+        if (_world.Windows.WillChange)
+        {
+            Until(() => scheduler.Time.UnixMilliseconds() >= end, Disturb);
+            ChangeWindows();
+            end += scheduler.Random.Next(8000, 15_000);
+        }
         Until(() => scheduler.Time.UnixMilliseconds() >= end, Disturb);
         scheduler.Trace.Tell?.Invoke("calm");
         weather.IsCalm = true;
         End(_nodes.All);
+        Until(() => _world.Log.UnderWay == 0);
         CloseWindows();
         Until(() => _stages.AreAtRest);
         Until(() => _sinks.AreAtRest);
         End(_jobs);
-        new Oracle(_world).Check(_nodes.Books, _sinks.Influx);
+        new Oracle(_world, _nodes.Books).Check(_sinks.Influx);
         _history.Take(_world, _steps);
     }
 
@@ -64,7 +71,7 @@ internal sealed class Simulation
             if (++_steps > MostSteps) throw new InvalidOperationException("It does not come to rest.");
             _world.Scheduler.Step();
             disturb?.Invoke();
-            if (_jobs.Select(j => j.Bug).FirstOrDefault(b => b is not null) is { } bug) throw new InvalidOperationException(bug.Message, bug);
+            if (_steps % 16 == 0 && _jobs.Select(j => j.Bug).FirstOrDefault(b => b is not null) is { } bug) throw new InvalidOperationException(bug.Message, bug);
         }
     }
 
@@ -94,6 +101,13 @@ internal sealed class Simulation
             _history.Zombies++;
             _jobs[random.Next(_jobs.Count - _sinks.All.Count)].Start();
         }
+    }
+
+    private void ChangeWindows()
+    {
+        _world.Scheduler.Trace.Tell?.Invoke("the windows are changed");
+        _world.Windows.ChangedAt = Math.Max(SourceCheck.LatestTime(_world), _world.Scheduler.Time.UnixMilliseconds());
+        foreach (var job in _stages.All) job.Replace();
     }
 
     /// <summary>All nodes promise, of somebody else's hand, what lies beyond the end of every window.</summary>

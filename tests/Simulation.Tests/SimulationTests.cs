@@ -27,6 +27,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         });
         var seconds = TimeProvider.System.GetElapsedTime(start).TotalSeconds;
         output.WriteLine($"{seeds} seeds in {seconds:0} s, {seeds / seconds:0} a second: {total}");
+        output.WriteLine($"TEMP cpu {Environment.CpuUsage.TotalTime.TotalSeconds} s alloc {GC.GetTotalAllocatedBytes() / 1e6 / seeds} MB/seed gcs {GC.CollectionCount(0)} {GC.CollectionCount(1)} {GC.CollectionCount(2)} pause {GC.GetTotalPauseDuration()}");
         Assert.True(failures.IsEmpty, string.Join("\n\n", failures));
     }
 

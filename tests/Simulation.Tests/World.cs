@@ -17,15 +17,8 @@ internal sealed class World
         Partitions = random.Next(1, 4);
         Nodes = [.. Enumerable.Range(0, random.Next(1, 4)).Select(n => $"node-{n}")];
         Options = new ProcessingOptions { MaxFuture = TimeSpan.FromMilliseconds(MaxFuture), QuietAfter = TimeSpan.FromSeconds(random.Next(2, 15)), MaxSeries = 1000 };
-        Windows =
-        [
-            new() { Name = "series", Metric = "load.*", Size = Seconds(1, 4), Lateness = Seconds(0, 3) },
-            new() { Name = "hops", Metric = "load.value", By = ["region"], Size = Seconds(3, 8), Slide = Seconds(1, 3), Lateness = Seconds(0, 4) },
-            new() { Name = "all", Metric = "load.value", By = [], Size = Seconds(2, 4), Slide = Seconds(1, 2), Lateness = Seconds(0, 2), Where = new Dictionary<string, string> { ["region"] = "eu" } },
-        ];
+        Windows = new SimulatedWindows(random);
         Log = new SimulatedLog(Scheduler, Weather, Partitions, [Topics.Observations, Topics.Partials, Topics.Windows, Topics.Late, Topics.DeadLetter, Topics.Progress]);
-
-        TimeSpan Seconds(int least, int most) => TimeSpan.FromSeconds(random.Next(least, most + 1));
     }
 
     public Scheduler Scheduler { get; }
@@ -35,7 +28,7 @@ internal sealed class World
     public int Partitions { get; }
     public IReadOnlyList<string> Nodes { get; }
     public ProcessingOptions Options { get; }
-    public IReadOnlyList<WindowOptions> Windows { get; }
+    public SimulatedWindows Windows { get; }
     public SimulatedLog Log { get; }
 
     /// <summary>Of all processes, dead ones too.</summary>

@@ -40,6 +40,13 @@ internal sealed class Job(string name, Scheduler scheduler, Func<CancellationTok
         StartWithin(3000);
     }
 
+    /// <summary>Ends all who work on it, zombies too, and begins anew.</summary>
+    public void Replace()
+    {
+        foreach (var turn in _turns) turn.Process.Kill();
+        StartWithin(3000);
+    }
+
     /// <summary>Who works on it finishes what they hold, and another goes on.</summary>
     public void Move() => Current?.Stop.Cancel();
 

@@ -24,6 +24,9 @@ internal sealed class SimulatedLog : ILog
 
     public LogCounts Counts { get; } = new();
 
+    /// <summary>How many appends have not arrived, of dead senders too.</summary>
+    public int UnderWay { get; private set; }
+
     public SimulatedPartition this[string topic, int partition] => _topics.First(t => t.Name == topic).Partitions[partition];
 
     public IReadOnlyList<SimulatedPartition> this[string topic] => _topics.First(t => t.Name == topic).Partitions;
@@ -57,31 +60,37 @@ internal sealed class SimulatedLog : ILog
     }
 
     /// <summary>Keeps the records now, whoever it is that has them.</summary>
-    public void Keep(RecordBatch records)
+    public void Keep(RecordBatch batch) => Keep(Copy(batch));
+
+    private void Keep((TopicPartition To, byte[] Key, byte[] Value)[] records)
     {
-        var touched = new HashSet<SimulatedPartition>();
         _lastTime = Math.Max(_lastTime, _scheduler.Time.UnixMilliseconds());
-        for (var i = 0; i < records.Count; i++)
+        foreach (var (to, key, value) in records)
         {
-            var record = records[i];
-            var partition = this[record.To.Topic, record.To.Partition];
-            partition.Add(_lastTime, record.Key.ToArray(), record.Value.ToArray());
-            _scheduler.Trace.Add(record.Value);
-            touched.Add(partition);
+            this[to.Topic, to.Partition].Add(_lastTime, key, value);
+            _scheduler.Trace.Add(value);
         }
-        foreach (var partition in touched) partition.Grow(_weather.HasGap);
+        foreach (var to in records.Select(r => r.To).Distinct()) this[to.Topic, to.Partition].Grow(_weather.HasGap);
     }
 
     private Task SendAsync(SimulatedWriter writer, RecordBatch batch)
     {
-        var copy = new RecordBatch();
-        for (var i = 0; i < batch.Count; i++) copy.Add(batch[i].To, batch[i].Key, batch[i].Value);
-        return _network.Run(() => ArriveAsync(writer, copy));
+        var records = Copy(batch); // the sender may use the batch again
+        UnderWay++;
+        return _network.Run(() => ArriveAsync(writer, records));
     }
 
-    private async Task ArriveAsync(SimulatedWriter writer, RecordBatch batch)
+    private static (TopicPartition, byte[], byte[])[] Copy(RecordBatch batch)
+    {
+        var copy = new (TopicPartition, byte[], byte[])[batch.Count];
+        for (var i = 0; i < copy.Length; i++) copy[i] = (batch[i].To, batch[i].Key.ToArray(), batch[i].Value.ToArray());
+        return copy;
+    }
+
+    private async Task ArriveAsync(SimulatedWriter writer, (TopicPartition, byte[], byte[])[] records)
     {
         await _weather.PauseAsync();
+        UnderWay--;
         if (_writers[writer.Name] != writer)
         {
             Counts.Fenced++;
@@ -93,7 +102,7 @@ internal sealed class SimulatedLog : ILog
             throw new LogUnavailableException("The weather is bad.");
         }
         var isUnknown = _weather.IsUnknown;
-        if (!isUnknown || _scheduler.Chance(0.5)) Keep(batch);
+        if (!isUnknown || _scheduler.Chance(0.5)) Keep(records);
         await _weather.PauseAsync();
         if (!isUnknown) return;
         Counts.Unknown++;

@@ -14,6 +14,19 @@ internal sealed class SourceCheck(SourceBooks books)
     /// <summary>Begins another partition: promises are made to each of them.</summary>
     public void Begin() => _promises.Clear();
 
+    /// <summary>The latest event time in the log that is believed, Unix milliseconds.</summary>
+    public static long LatestTime(World world)
+    {
+        var latest = 0L;
+        foreach (var record in world.Log[world.Topics.Observations].SelectMany(p => p.Records).Where(r => !Vandal.IsRubbish(r.Value)))
+        {
+            using var json = JsonDocument.Parse(record.Value);
+            var time = json.RootElement.GetProperty("time").GetInt64();
+            if (time - record.Time <= World.MaxFuture) latest = Math.Max(latest, time);
+        }
+        return latest;
+    }
+
     /// <returns>The event time of the record, Unix milliseconds.</returns>
     public long TimeOf(SimulatedRecord record)
     {
