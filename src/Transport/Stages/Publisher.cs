@@ -21,9 +21,13 @@ internal sealed class Publisher(ILogWriter writer, StageEnds ends, Progress star
     /// <summary>Whether outputs or their append are waited for.</summary>
     public bool IsBusy => _filling.Count > 0 || !_sent.IsCompleted;
 
+    /// <summary>Says from when on the windows of this run are whole, before anything is published.</summary>
+    public void Begin(RewindPoint first) => _rewind = _rewind with { Since = first.Since };
+
     public async ValueTask PublishAsync(OutputBatch output, InputMark mark, CancellationToken abort)
     {
         if (_sent.IsCompleted) await SettleAsync();
+        _rewind = _rewind with { MaxTime = output.Rewind.MaxTime }; // even of a cut batch: a window that is added after it begins after all of it
         var last = output.NextOffset - 1;
         var place = new Place(-1, 0);
         for (var i = 0; i < output.Records.Count; i++)

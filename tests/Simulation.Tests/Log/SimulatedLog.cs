@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Pipeline.Contracts;
 
 namespace Pipeline.Simulation.Tests;
@@ -102,10 +103,18 @@ internal sealed class SimulatedLog : ILog
             throw new LogUnavailableException("The weather is bad.");
         }
         var isUnknown = _weather.IsUnknown;
-        if (!isUnknown || _scheduler.Chance(0.5)) Keep(records);
+        if (!isUnknown || _scheduler.Chance(0.5))
+        {
+            _scheduler.Trace.Tell?.Invoke($"{writer.Name} appends {records.Length} records, {Words(records)}");
+            Keep(records);
+        }
         await _weather.PauseAsync();
         if (!isUnknown) return;
         Counts.Unknown++;
         throw new OutcomeUnknownException("The answer was lost.");
     }
+
+    /// <summary>The topics, and the progress as it stands.</summary>
+    private static string Words(IEnumerable<(TopicPartition To, byte[] Key, byte[] Value)> records) => string.Join(", ", records.GroupBy(r => r.To.Topic).Select(
+        topic => topic.Key == "progress" ? Encoding.UTF8.GetString(topic.Last().Value) : $"{topic.Count()} {topic.Key}"));
 }
