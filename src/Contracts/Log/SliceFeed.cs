@@ -26,8 +26,8 @@ public sealed class SliceFeed : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _ended.CancelAsync();
-        await ((Task)Next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // it may not be disposed of while it moves
+        _ended.Cancel(); // not CancelAsync, which calls the reader on another thread
+        await ((Task)Next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext); // it may not be disposed of while it moves
         await _slices.DisposeAsync();
         _ended.Dispose();
     }

@@ -22,14 +22,15 @@ public sealed class IngestNode(IngestTarget target, IngestOptions options, TimeS
         using var ticker = new Ticker(TickInterval, time);
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var registration = stop.UnsafeRegister(_ => stopped.TrySetResult(), null);
-        var readable = Task.CompletedTask;
+        var (readable, due, ended) = (Task.CompletedTask, Task.CompletedTask, Here(stopped.Task));
         try
         {
             foreach (var feed in feeds) feed.Start();
             while (!stop.IsCancellationRequested)
             {
-                if (readable.IsCompleted) readable = queue.Reader.WaitToReadAsync(abort).AsTask();
-                await Task.WhenAny(readable, ticker.NextAsync(), stopped.Task);
+                if (readable.IsCompleted) readable = Here(queue.Reader.WaitToReadAsync(abort));
+                if (due.IsCompleted) due = Here(ticker.NextAsync());
+                await Task.WhenAny(readable, due, ended);
                 await DrainAsync(queue.Reader, batch, writer, abort);
                 if (ticker.TakeDue()) await TickAsync(feeds, batch, writer, abort);
             }
@@ -42,6 +43,11 @@ public sealed class IngestNode(IngestTarget target, IngestOptions options, TimeS
         await DrainAsync(queue.Reader, batch, writer, abort);
         await TickAsync(feeds, batch, writer, abort);
     }
+
+    /// <summary>Ends where the caller runs and not on whatever thread ended the task, so that a simulation can order it.</summary>
+    private static async Task Here(Task task) => await task;
+
+    private static async Task Here(ValueTask<bool> task) => await task;
 
     private async Task DrainAsync(ChannelReader<(SourceFeed Feed, Emission Emission)> queue, IngestBatch batch, ILogWriter writer, CancellationToken abort)
     {

@@ -42,7 +42,7 @@ internal sealed class InfluxLane(LaneEnds ends, InfluxOptions options, SinkProgr
         while (!next.IsCompleted && (Held > 0 || progress.IsBehind))
         {
             var wait = Held > 0 ? options.MaxAge - Age : progress.Due;
-            if (wait > TimeSpan.Zero) await next.WaitAsync(wait, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (wait > TimeSpan.Zero) await next.WaitAsync(wait, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             if (next.IsCompleted) return true;
             if (Held > 0 && !await DeliverAsync(stop, abort)) return false;
             if (progress.IsBehind && progress.Due <= TimeSpan.Zero) await progress.SaveAsync(abort);

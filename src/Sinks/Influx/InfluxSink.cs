@@ -31,7 +31,7 @@ public sealed class InfluxSink(ILog log, Topics topics, IInfluxWriter writer, In
     {
         var from = new TopicPartition(topics.Windows, partition);
         var progress = await SinkProgress.OpenAsync(log, new TopicPartition(topics.Progress, partition), Name, tools.Time, abort);
-        var delivery = new InfluxDelivery(writer, _slots, new InfluxBackoff(Random.Shared.NextDouble), _news, tools.Time);
+        var delivery = new InfluxDelivery(writer, _slots, new InfluxBackoff(tools.Jitter), _news, tools.Time);
         var ends = new LaneEnds(log, from, delivery, new DeadLetters(log, from, topics.DeadLetter, progress));
         var lane = _lanes[partition] = new InfluxLane(ends, options, progress, tools.Ledger.Open("sink influx"), tools.Time);
         try
@@ -48,4 +48,8 @@ public sealed class InfluxSink(ILog log, Topics topics, IInfluxWriter writer, In
 }
 
 /// <param name="Tell">Tells the operator.</param>
-public sealed record InfluxTools(Ledger Ledger, TimeProvider Time, Action<string> Tell);
+public sealed record InfluxTools(Ledger Ledger, TimeProvider Time, Action<string> Tell)
+{
+    /// <summary>From 0 to below 1, anew each time.</summary>
+    public Func<double> Jitter { get; init; } = Random.Shared.NextDouble;
+}

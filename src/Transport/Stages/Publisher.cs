@@ -21,9 +21,13 @@ internal sealed class Publisher(ILogWriter writer, StageEnds ends, Progress star
     /// <summary>Whether outputs or their append are waited for.</summary>
     public bool IsBusy => _filling.Count > 0 || !_sent.IsCompleted;
 
+    /// <summary>Says from when on the windows of this run are whole, before anything is published.</summary>
+    public void Begin(RewindPoint first) => _rewind = _rewind with { Since = first.Since };
+
     public async ValueTask PublishAsync(OutputBatch output, InputMark mark, CancellationToken abort)
     {
         if (_sent.IsCompleted) await SettleAsync();
+        _rewind = _rewind with { MaxTime = output.Rewind.MaxTime }; // even of a cut batch: a window that is added after it begins after all of it
         var last = output.NextOffset - 1;
         var place = new Place(-1, 0);
         foreach (var (cause, outputs) in output.Runs)
@@ -51,7 +55,7 @@ internal sealed class Publisher(ILogWriter writer, StageEnds ends, Progress star
         while (!next.IsCompleted && IsBusy)
         {
             if (!_sent.IsCompleted) await Task.WhenAny(next, _sent);
-            else await next.WaitAsync(Rest, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            else await next.WaitAsync(Rest, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             if (_sent.IsCompleted) await SettleAsync();
             if (_sent.IsCompleted && _filling.Count > 0 && Age >= limits.MaxAge) await SendAsync(abort);
         }

@@ -40,6 +40,8 @@ public sealed class Stage(Flow flow, ILog log, StageTools tools, StageLimits lim
         using var slices = new Subject<LogSlice>();
         OutputBatch? output = null;
         using var subscription = flow.Build(slices, start).Subscribe(batch => output = batch);
+        slices.OnNext(Nothing(flow.Input, start));
+        publisher.Begin(output!.Rewind);
         var mark = new InputMark();
         for (; await NextAsync(feed, publisher, abort); feed.Advance())
         {
@@ -47,6 +49,14 @@ public sealed class Stage(Flow flow, ILog log, StageTools tools, StageLimits lim
             mark = mark.After(feed.Current);
             await publisher.PublishAsync(output!, mark, abort);
         }
+    }
+
+    /// <summary>An empty slice, for a flow to say what it begins from.</summary>
+    private static LogSlice Nothing(string topic, FlowStart start)
+    {
+        var slice = new LogSlice();
+        slice.Begin(new TopicPartition(topic, start.Partition), ReadOnlyMemory<byte>.Empty, start.Progress?.RewindTo ?? 0);
+        return slice;
     }
 
     private static async ValueTask<bool> NextAsync(SliceFeed feed, Publisher publisher, CancellationToken abort)

@@ -15,6 +15,9 @@ public sealed class BatchWindows(IReadOnlyList<WindowOptions> windows)
     /// <summary>How many (sample, window) pairs came after the window was final.</summary>
     public int Late { get; private set; }
 
+    /// <summary>Milliseconds of log time after which a node that is not heard, while others are, is left out.</summary>
+    public long QuietAfter { get; init; } = long.MaxValue;
+
     /// <summary>Takes one partition of the observations, whole.</summary>
     public void AddPartition(IEnumerable<ReadRecord> records)
     {
@@ -65,20 +68,21 @@ public sealed class BatchWindows(IReadOnlyList<WindowOptions> windows)
     /// <summary>One partition of the observations, in its order.</summary>
     public sealed class Partition(BatchWindows windows)
     {
-        private readonly Dictionary<string, long> _promises = [];
+        private readonly Dictionary<string, (long Promise, long Heard)> _nodes = [];
 
         /// <summary>Unix milliseconds.</summary>
         public long Watermark { get; private set; } = long.MinValue;
 
-        public void Add(ReadOnlyMemory<byte> record)
+        /// <param name="heard">When the log took it, Unix milliseconds.</param>
+        public void Add(ReadOnlyMemory<byte> record, long heard = 0)
         {
             using var json = JsonDocument.Parse(record);
             var root = json.RootElement;
             var (kind, time) = (root.GetProperty("kind").GetString()!, root.GetProperty("time").GetInt64());
             if (kind == "tick")
             {
-                _promises[root.GetProperty("source").GetString()!] = time;
-                Watermark = Math.Max(Watermark, _promises.Values.Min());
+                _nodes[root.GetProperty("source").GetString()!] = (time, heard);
+                Watermark = Math.Max(Watermark, _nodes.Values.Where(n => heard - n.Heard <= windows.QuietAfter).Min(n => n.Promise));
             }
             else windows.Add(root, kind, time, Watermark);
         }

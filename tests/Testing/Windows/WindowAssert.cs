@@ -8,12 +8,15 @@ namespace Pipeline.Testing;
 public static class WindowAssert
 {
     /// <summary>None missing, none doubled, none partial; every revision one more than the last.</summary>
-    public static void Equal(IReadOnlyDictionary<WindowKey, IReadOnlyList<(long Time, double Value)>> expected, IEnumerable<ReadRecord> published)
+    public static void Equal(IReadOnlyDictionary<WindowKey, IReadOnlyList<(long Time, double Value)>> expected, IEnumerable<ReadRecord> published) =>
+        Equal(expected, published.Select(r => JsonSerializer.Deserialize(r.Value, WireFormat.Records.WindowResult)!));
+
+    /// <inheritdoc cref="Equal(IReadOnlyDictionary{WindowKey, IReadOnlyList{ValueTuple{long, double}}}, IEnumerable{ReadRecord})"/>
+    public static void Equal(IReadOnlyDictionary<WindowKey, IReadOnlyList<(long Time, double Value)>> expected, IEnumerable<WindowResult> published)
     {
         var last = new Dictionary<WindowKey, WindowResult>();
-        foreach (var record in published)
+        foreach (var result in published)
         {
-            var result = JsonSerializer.Deserialize(record.Value, WireFormat.Records.WindowResult)!;
             var key = new WindowKey(result.Window, result.Metric, result.Labels.ToString(), result.End);
             var before = last.GetValueOrDefault(key)?.Revision ?? 0;
             Assert.True(result.Revision == before + 1, $"{key} was published with revision {result.Revision} after {before}.");

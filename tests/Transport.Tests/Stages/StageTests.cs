@@ -9,7 +9,12 @@ public sealed class StageTests
 {
     private static readonly TopicPartition Input = new("input", 0);
     private static readonly Topics Names = new();
-    private static readonly Flow Silent = new("silent", Input.Topic, (slices, _) => slices.IgnoreElements().Select(_ => new OutputBatch()));
+    private static readonly Flow Silent = new("silent", Input.Topic, (slices, _) => slices.Select(slice =>
+    {
+        var batch = new OutputBatch();
+        batch.Begin(slice.NextOffset, new RewindPoint(slice.NextOffset, Watermark.None, -1, new Dictionary<string, long>()));
+        return batch;
+    }));
 
     private readonly TestTimeProvider _time = new();
     private readonly StagePositions _positions = new();

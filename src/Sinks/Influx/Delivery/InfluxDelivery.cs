@@ -44,7 +44,7 @@ internal sealed class InfluxDelivery(IInfluxWriter writer, SemaphoreSlim slots, 
             }
             news.Away(answer.Words);
             if (!stop.IsCancellationRequested)
-                await Task.Delay(backoff.Failed(answer.RetryAfter), time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(backoff.Failed(answer.RetryAfter), time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             if (stop.IsCancellationRequested) return null;
         }
     }

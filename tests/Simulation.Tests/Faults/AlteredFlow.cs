@@ -1,0 +1,30 @@
+using System.Reactive.Linq;
+using Pipeline.Contracts;
+using Pipeline.Processing;
+
+namespace Pipeline.Simulation.Tests;
+
+/// <summary>A flow with something wrong behind it.</summary>
+internal static class AlteredFlow
+{
+    /// <param name="alter">Made anew for every run: from the slice read last and what came of it, what is published.</param>
+    public static Flow Altered(this Flow flow, Func<FlowStart, Func<LogSlice, OutputBatch, OutputBatch>> alter) => flow with
+    {
+        Build = (slices, start) =>
+        {
+            LogSlice? last = null;
+            var altered = alter(start);
+            return flow.Build(slices.Do(s => last = s), start).Select(batch => altered(last!, batch));
+        },
+    };
+
+    /// <summary>The same outputs with another rewind point, and where <paramref name="takes"/> says so, without some of them.</summary>
+    public static OutputBatch With(this OutputBatch batch, RewindPoint rewind, Func<TopicPartition, bool>? takes = null)
+    {
+        var copy = new OutputBatch();
+        copy.Begin(batch.NextOffset, rewind);
+        for (var i = 0; i < batch.Records.Count; i++)
+            if (takes?.Invoke(batch.Records[i].To) != false) copy.Add(batch.Causes[i], batch.Records[i].To, batch.Records[i].Key, batch.Records[i].Value);
+        return copy;
+    }
+}

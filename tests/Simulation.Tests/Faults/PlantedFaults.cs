@@ -1,0 +1,51 @@
+using Pipeline.Processing;
+
+namespace Pipeline.Simulation.Tests;
+
+/// <summary>All planted faults by name.</summary>
+internal static class PlantedFaults
+{
+    public static IReadOnlyDictionary<string, PlantedFault> All { get; } = new Dictionary<string, PlantedFault>
+    {
+        ["outputs are appended before their progress"] = new AppendFault(IsStage, log => new OutputsBeforeProgress(log)),
+        ["progress counts one output too few at a cut"] = new AppendFault(IsStage, log => new WrongProgress(log, p => p with { Outputs = p.Outputs > 0 ? p.Outputs - 1 : p.Outputs })),
+        ["progress takes a cut append for a whole one"] = new AppendFault(IsStage, log => new WrongProgress(log, p => p with { Outputs = -1 })),
+        ["output is repeated after a cut"] = new AppendFault(IsStage, log => new RepeatedOutput(log)),
+        ["node sends again what may have been kept"] = new AppendFault(IsNode, log => new UnknownTakenForFailure(log)),
+        ["stage sends again what may have been kept"] = new AppendFault(IsStage, log => new UnknownSentAgain(log)),
+        ["zombie is not fenced"] = new AppendFault(IsStage, log => new NobodyFenced(log)),
+        ["node ticks too early"] = new AppendFault(IsNode, log => new EarlyTick(log)),
+        ["rewind is one record short"] = new FlowFault(_ => (_, batch) => FlowFault.OneShort(batch)),
+        ["rewind takes the watermark of now"] = new FlowFault(start =>
+        {
+            var notes = new InputNotes(start);
+            return (slice, batch) =>
+            {
+                notes.Take(slice);
+                return batch.With(batch.Rewind with { Watermark = notes.Watermark });
+            };
+        }),
+        ["rewind goes to the slice that is first in time, not in the log"] = new FlowFault(start =>
+        {
+            var notes = new InputNotes(start);
+            return (slice, batch) =>
+            {
+                notes.Take(slice);
+                return batch.With(notes.EarliestInTime(batch.Rewind));
+            };
+        }),
+        ["late sample is dropped uncounted"] = new FlowFault(_ => (_, batch) => batch.With(batch.Rewind, to => to.Topic != "late")),
+        ["observation from the future is believed"] = new OptionsFault(o => o with { MaxFuture = TimeSpan.FromMinutes(10) }),
+        ["quiet node is left out too early"] = new OptionsFault(o => o with { QuietAfter = o.QuietAfter / 2 }),
+        ["sink's progress is ahead of its writes"] = new SinkFault(influx => new HastyInflux(influx)),
+    };
+
+    private static bool IsStage(string job) => job is "windows" or "merge";
+
+    private static bool IsNode(string job) => job == "node";
+
+    private sealed class OptionsFault(Func<ProcessingOptions, ProcessingOptions> alter) : PlantedFault
+    {
+        public override ProcessingOptions Options(ProcessingOptions options) => alter(options);
+    }
+}

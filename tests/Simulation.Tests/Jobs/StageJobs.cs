@@ -1,0 +1,37 @@
+using Pipeline.Contracts;
+using Pipeline.Processing;
+using Pipeline.Transport;
+
+namespace Pipeline.Simulation.Tests;
+
+/// <summary>The two steps of windows, over every partition.</summary>
+internal sealed class StageJobs
+{
+    private readonly World _world;
+    private readonly Dictionary<TopicPartition, List<StagePositions>> _positions = [];
+    private readonly StageLimits _limits;
+
+    public StageJobs(World world)
+    {
+        _world = world;
+        var random = world.Scheduler.Random;
+        _limits = new StageLimits(random.Next(1, 30), 4 << 20, random.Next(5, 100), random.Next(2) * world.Scheduler.UpTo(1000));
+        foreach (var input in new[] { world.Topics.Observations, world.Topics.Partials })
+            for (var p = 0; p < world.Partitions; p++) _positions.Add(new TopicPartition(input, p), []);
+        All = [.. JobsOf("windows", flows => flows.Windows), .. JobsOf("merge", flows => flows.Merge)];
+    }
+
+    public IReadOnlyList<Job> All { get; }
+
+    /// <summary>Whether somebody has read all that there is, and published what it causes.</summary>
+    public bool AreAtRest => _positions.All(p => p.Value.Exists(run => run.All.Any(place => place.Next == _world.Log[p.Key.Topic, p.Key.Partition].End)));
+
+    private IReadOnlyList<Job> JobsOf(string name, Func<WindowFlows, Flow> choose) => _world.JobsOf(name, (log, partition, stop) =>
+    {
+        var plans = _world.Windows.Now.Select(w => new WindowDefinition(w)).Select(d => new WindowPlan(d, !d.IsWithinPartition(new Dictionary<string, string>())));
+        var flow = _world.Fault.Flow(choose(new WindowFlows([.. plans], _world.Topics, _world.Partitions, _world.Fault.Options(_world.Options), _world.OpenLedger())));
+        var positions = new StagePositions();
+        _positions[new TopicPartition(flow.Input, partition)].Add(positions);
+        return new Stage(flow, log, new StageTools(_world.Topics, positions, _world.Scheduler.Time), _limits).RunAsync(partition, stop, default);
+    });
+}

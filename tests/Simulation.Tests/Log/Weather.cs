@@ -1,0 +1,43 @@
+namespace Pipeline.Simulation.Tests;
+
+/// <summary>How bad this history is, drawn from its seed: most of what can go wrong is left out of it, and the rest goes wrong often.</summary>
+internal sealed class Weather
+{
+    private readonly Scheduler _scheduler;
+    private readonly int _maxSlice;
+    private readonly double _slow, _refused, _unknown, _gap;
+
+    public Weather(Scheduler scheduler)
+    {
+        _scheduler = scheduler;
+        var random = scheduler.Random;
+        _maxSlice = random.Next(3) switch { 0 => 3, 1 => 20, _ => 200 };
+        (_slow, _refused, _unknown, _gap) = (Often(0.2), Often(0.05), Often(0.05), Often(0.5));
+        (Crash, Zombie, Move, Outage) = (Often(0.01), Often(0.004), Often(0.004), Often(0.002));
+    }
+
+    /// <summary>The chance at each step that somebody is killed; that a successor starts beside somebody who goes on; that work moves; that the sink's server goes away.</summary>
+    public double Crash { get; }
+    public double Zombie { get; }
+    public double Move { get; }
+    public double Outage { get; }
+
+    /// <summary>From now on nothing goes wrong any more.</summary>
+    public bool IsCalm { get; set; }
+
+    public bool IsRefused => Strikes(_refused);
+    public bool IsUnknown => Strikes(_unknown);
+    public bool HasGap => Strikes(_gap);
+    public int SliceRecords => _scheduler.Random.Next(1, _maxSlice + 1);
+
+    /// <summary>A hand-over to the scheduler, and now and then a wait.</summary>
+    public async Task PauseAsync()
+    {
+        await Task.Yield();
+        if (Strikes(_slow)) await Task.Delay(_scheduler.UpTo(1500), _scheduler.Time);
+    }
+
+    public bool Strikes(double probability) => !IsCalm && _scheduler.Chance(probability);
+
+    private double Often(double most) => _scheduler.Random.Next(2) == 0 ? 0 : _scheduler.Random.NextDouble() * most;
+}

@@ -1,0 +1,47 @@
+using System.Text;
+using Pipeline.Contracts;
+using Pipeline.Processing;
+using Pipeline.Testing;
+
+namespace Pipeline.Simulation.Tests;
+
+/// <summary>Compares results with what a batch computation says: of windows that were there all the time, and of those that were not.</summary>
+internal sealed class ResultCheck(World world, IReadOnlyList<WindowResult> results)
+{
+    public void Check(BatchWindows kept, BatchWindows added, BatchWindows removed)
+    {
+        WindowAssert.Equal(kept.Closed(), results.Where(r => world.Windows.Kept.Any(w => IsOf(r, w))));
+        foreach (var window in world.Windows.Removed) CheckRemoved(window, removed);
+        foreach (var window in world.Windows.Added) CheckAdded(window, added);
+        Assert.All(results, r => Assert.Contains(world.Windows.Kept.Concat(world.Windows.Removed).Concat(world.Windows.Added), w => IsOf(r, w)));
+    }
+
+    /// <summary>What it published until it was taken away was in the log.</summary>
+    private void CheckRemoved(WindowOptions window, BatchWindows batch)
+    {
+        var expected = batch.Closed();
+        Assert.All(results.Where(r => IsOf(r, window)), r => Assert.InRange(r.Count, 1, expected[KeyOf(r)].Count));
+    }
+
+    /// <summary>It begins no later than it must, and from its first window on nothing is missing: in each partition, where it is computed in each.</summary>
+    private void CheckAdded(WindowOptions window, BatchWindows batch)
+    {
+        var size = (long)window.Size.TotalMilliseconds;
+        var latest = world.Windows.ChangedAt + (long)(window.Slide ?? window.Size).TotalMilliseconds;
+        var expected = batch.Closed().Where(c => c.Key.Window == window.Name).ToLookup(c => PartitionOf(window, c.Key.Labels));
+        var published = results.Where(r => IsOf(r, window)).ToLookup(r => PartitionOf(window, r.Labels.ToString()));
+        for (var p = 0; p < world.Partitions; p++)
+        {
+            var first = published[p].Select(r => r.End).DefaultIfEmpty(long.MaxValue).Min();
+            WindowAssert.Equal(expected[p].Where(c => c.Key.End >= first || c.Key.End - size > latest).ToDictionary(), published[p]);
+        }
+    }
+
+    private int PartitionOf(WindowOptions window, string labels) =>
+        window.By.Contains("*") ? Partitioner.Of(Encoding.UTF8.GetBytes(labels["host=".Length..labels.IndexOf(',', StringComparison.Ordinal)]), world.Partitions) : 0;
+
+    private static bool IsOf(WindowResult result, WindowOptions window) =>
+        result.Window == window.Name && result.End - result.Start == (long)window.Size.TotalMilliseconds;
+
+    private static WindowKey KeyOf(WindowResult r) => new(r.Window, r.Metric, r.Labels.ToString(), r.End);
+}
