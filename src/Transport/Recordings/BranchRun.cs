@@ -10,6 +10,7 @@ internal sealed class BranchRun : IDisposable
     private readonly FedPartition[] _between;
     private readonly IReplayListener _listener;
     private readonly string? _handedOn;
+    private readonly RecordBatch _record = new();
 
     /// <param name="beginnings">By partition, what the first flow goes on from.</param>
     public BranchRun(ReplayBranch branch, IReadOnlyList<Progress?> beginnings)
@@ -40,13 +41,22 @@ internal sealed class BranchRun : IDisposable
         foreach (var run in _first.Concat(_second)) run.Dispose();
     }
 
-    private void Publish(RecordBatch records)
+    private void Publish(OutputBatch outputs)
     {
-        for (var i = 0; i < records.Count; i++)
+        foreach (var (_, run) in outputs.Runs)
         {
-            var record = records[i];
-            if (record.To.Topic == _handedOn) _between[record.To.Partition].Add(record);
-            else _listener.OnPublished(record);
+            for (var i = 0; i < run.Count; i++)
+            {
+                run.Write(i, _record);
+                Publish(_record[0]);
+                _record.Clear();
+            }
         }
+    }
+
+    private void Publish(in PendingRecord record)
+    {
+        if (record.To.Topic == _handedOn) _between[record.To.Partition].Add(record);
+        else _listener.OnPublished(record);
     }
 }

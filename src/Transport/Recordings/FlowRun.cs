@@ -14,10 +14,10 @@ internal sealed class FlowRun : IDisposable
     public FlowRun(Flow flow, FlowStart start) => _subscription = flow.Build(_slices, start).Subscribe(batch => _output = batch);
 
     /// <summary>The outputs that a slice causes, valid until the next call.</summary>
-    public RecordBatch Push(LogSlice slice)
+    public OutputBatch Push(LogSlice slice)
     {
         _slices.OnNext(slice);
-        return _output!.Records;
+        return _output!;
     }
 
     public void Dispose()

@@ -23,8 +23,16 @@ internal static class AlteredFlow
     {
         var copy = new OutputBatch();
         copy.Begin(batch.NextOffset, rewind);
-        for (var i = 0; i < batch.Records.Count; i++)
-            if (takes?.Invoke(batch.Records[i].To) != false) copy.Add(batch.Causes[i], batch.Records[i].To, batch.Records[i].Key, batch.Records[i].Value);
+        var records = new RecordBatch();
+        foreach (var (cause, outputs) in batch.Runs)
+        {
+            for (var i = 0; i < outputs.Count; i++, records.Clear())
+            {
+                outputs.Write(i, records);
+                var record = records[0];
+                if (takes?.Invoke(record.To) != false) copy.Add(cause, record.To, record.Key.ToArray(), record.Value.ToArray());
+            }
+        }
         return copy;
     }
 }
