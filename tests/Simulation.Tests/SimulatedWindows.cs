@@ -11,7 +11,7 @@ internal sealed class SimulatedWindows
     {
         _random = random;
         Kept = [Series("series"), Hops("hops", 3, 8), All("all", "eu")];
-        if (random.Next(3) > 0) return;
+        if (random.Next(5) > 0) return;
         Removed = [Hops("changed", 3, 5), All("removed", "us")];
         Added = [Hops("changed", 6, 8), All("added", "us"), Series("added-series")];
     }
@@ -20,7 +20,10 @@ internal sealed class SimulatedWindows
     public IReadOnlyList<WindowOptions> Removed { get; } = [];
     public IReadOnlyList<WindowOptions> Added { get; } = [];
 
-    /// <summary>What a stage that starts now computes.</summary>
+    /// <summary>
+    /// What a stage that starts now computes. What stays comes first: a cut append counts outputs in the order of the windows, and would count
+    /// wrong if one before those that stay were taken away.
+    /// </summary>
     public IReadOnlyList<WindowOptions> Now => [.. Kept, .. ChangedAt is null ? Removed : Added];
 
     public bool WillChange => Added.Count > 0;
