@@ -36,8 +36,11 @@ internal sealed class SimulatedWindows
     private WindowOptions Hops(string name, int least, int most) =>
         new() { Name = name, Metric = "load.value", By = ["region"], Size = Seconds(least, most), Slide = Seconds(1, 3), Lateness = Seconds(0, 4) };
 
-    private WindowOptions All(string name, string region) =>
-        new() { Name = name, Metric = "load.value", By = [], Size = Seconds(2, 4), Slide = Seconds(1, 2), Lateness = Seconds(0, 2), Where = new Dictionary<string, string> { ["region"] = region } };
+    private WindowOptions All(string name, string region) => new()
+    {
+        Name = name, Metric = "load.value", By = [], Size = Seconds(2, 4), Slide = Seconds(1, 2), Lateness = Seconds(0, 2),
+        Where = new Dictionary<string, string> { ["region"] = region },
+    };
 
     private TimeSpan Seconds(int least, int most) => TimeSpan.FromSeconds(_random.Next(least, most + 1));
 }

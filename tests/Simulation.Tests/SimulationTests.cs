@@ -37,7 +37,8 @@ public sealed class SimulationTests(ITestOutputHelper output)
         var seconds = TimeProvider.System.GetElapsedTime(start).TotalSeconds;
         output.WriteLine($"{Seeds} seeds in {seconds:0} s, {Seeds / seconds:0} a second: {total}");
         Assert.True(failures.IsEmpty, string.Join("\n\n", failures));
-        Assert.All([total.Crashes, total.Zombies, total.Moves, total.Fenced, total.Refused, total.Unknown, total.Late, total.Unreadable, total.Changes], count => Assert.True(count > Seeds / 10, "Hardly anything went wrong, so it proves little."));
+        long[] counts = [total.Crashes, total.Zombies, total.Moves, total.Changes, total.Fenced, total.Refused, total.Unknown, total.Late, total.Unreadable];
+        Assert.True(counts.Min() > Seeds / 10, "Too little went wrong, so it proves little.");
     }
 
     [Theory]
