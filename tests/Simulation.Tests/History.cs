@@ -8,6 +8,7 @@ internal sealed class History
     public long Crashes { get; set; }
     public long Zombies { get; set; }
     public long Moves { get; set; }
+    public long Changes { get; private set; }
     public long Fenced { get; private set; }
     public long Refused { get; private set; }
     public long Unknown { get; private set; }
@@ -18,7 +19,7 @@ internal sealed class History
 
     public void Take(World world, int steps)
     {
-        (Hash, Steps) = (world.Scheduler.Trace.Hash, steps);
+        (Hash, Steps, Changes) = (world.Scheduler.Trace.Hash, steps, world.Windows.ChangedAt is null ? 0 : 1);
         (Fenced, Refused, Unknown) = (world.Log.Counts.Fenced, world.Log.Counts.Refused, world.Log.Counts.Unknown);
         Observations = Count(world, world.Topics.Observations);
         Results = Count(world, world.Topics.Windows);
@@ -28,14 +29,15 @@ internal sealed class History
 
     public void Add(History other)
     {
-        (Steps, Crashes, Zombies, Moves) = (Steps + other.Steps, Crashes + other.Crashes, Zombies + other.Zombies, Moves + other.Moves);
+        (Steps, Changes) = (Steps + other.Steps, Changes + other.Changes);
+        (Crashes, Zombies, Moves) = (Crashes + other.Crashes, Zombies + other.Zombies, Moves + other.Moves);
         (Fenced, Refused, Unknown) = (Fenced + other.Fenced, Refused + other.Refused, Unknown + other.Unknown);
         (Observations, Results) = (Observations + other.Observations, Results + other.Results);
         (Late, Unreadable) = (Late + other.Late, Unreadable + other.Unreadable);
     }
 
     public override string ToString() =>
-        $"{Steps} steps, {Crashes} crashes, {Zombies} zombies, {Moves} moves; appends: {Fenced} fenced, {Refused} refused, {Unknown} unknown; "
+        $"{Steps} steps, {Crashes} crashes, {Zombies} zombies, {Moves} moves, {Changes} changes of windows; appends: {Fenced} fenced, {Refused} refused, {Unknown} unknown; "
         + $"{Observations} observations and ticks, {Results} results, {Late} late, {Unreadable} dead letters";
 
     private static long Count(World world, string topic) => world.Log[topic].Sum(p => p.Records.Count);

@@ -11,7 +11,7 @@ internal sealed class SimulatedWindows
     {
         _random = random;
         Kept = [Series("series"), Hops("hops", 3, 8), All("all", "eu")];
-        if (random.Next(3) > 0) return;
+        if (random.Next(5) > 0) return;
         Removed = [Hops("changed", 3, 5), All("removed", "us")];
         Added = [Hops("changed", 6, 8), All("added", "us"), Series("added-series")];
     }
@@ -20,7 +20,10 @@ internal sealed class SimulatedWindows
     public IReadOnlyList<WindowOptions> Removed { get; } = [];
     public IReadOnlyList<WindowOptions> Added { get; } = [];
 
-    /// <summary>What a stage that starts now computes.</summary>
+    /// <summary>
+    /// What a stage that starts now computes. What stays comes first: a cut append counts outputs in the order of the windows, and would count
+    /// wrong if one before those that stay were taken away.
+    /// </summary>
     public IReadOnlyList<WindowOptions> Now => [.. Kept, .. ChangedAt is null ? Removed : Added];
 
     public bool WillChange => Added.Count > 0;
@@ -33,8 +36,11 @@ internal sealed class SimulatedWindows
     private WindowOptions Hops(string name, int least, int most) =>
         new() { Name = name, Metric = "load.value", By = ["region"], Size = Seconds(least, most), Slide = Seconds(1, 3), Lateness = Seconds(0, 4) };
 
-    private WindowOptions All(string name, string region) =>
-        new() { Name = name, Metric = "load.value", By = [], Size = Seconds(2, 4), Slide = Seconds(1, 2), Lateness = Seconds(0, 2), Where = new Dictionary<string, string> { ["region"] = region } };
+    private WindowOptions All(string name, string region) => new()
+    {
+        Name = name, Metric = "load.value", By = [], Size = Seconds(2, 4), Slide = Seconds(1, 2), Lateness = Seconds(0, 2),
+        Where = new Dictionary<string, string> { ["region"] = region },
+    };
 
     private TimeSpan Seconds(int least, int most) => TimeSpan.FromSeconds(_random.Next(least, most + 1));
 }

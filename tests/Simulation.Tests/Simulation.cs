@@ -9,13 +9,17 @@ namespace Pipeline.Simulation.Tests;
 /// </summary>
 internal sealed class Simulation
 {
-    private const int MostSteps = 500_000;
+    /// <summary>A hundred times what a history takes.</summary>
+    private const int MostSteps = 200_000;
+
+    private static readonly long Start = new TestTimeProvider().UnixMilliseconds();
 
     private readonly World _world;
     private readonly NodeJobs _nodes;
     private readonly StageJobs _stages;
     private readonly SinkJobs _sinks;
     private readonly IReadOnlyList<Job> _jobs;
+    private readonly History _history = new();
     private int _steps;
 
     private Simulation(int seed, PlantedFault fault, Action<string>? tell)
@@ -36,10 +40,6 @@ internal sealed class Simulation
         return simulation._history;
     }
 
-    private static long Start { get; } = new TestTimeProvider().UnixMilliseconds();
-
-    private readonly History _history = new();
-
     private void Run()
     {
         var (scheduler, weather) = (_world.Scheduler, _world.Weather);
@@ -49,7 +49,7 @@ internal sealed class Simulation
         {
             Until(() => scheduler.Time.UnixMilliseconds() >= end, Disturb);
             ChangeWindows();
-            end += scheduler.Random.Next(8000, 15_000);
+            end += scheduler.Random.Next(5000, 10_000);
         }
         Until(() => scheduler.Time.UnixMilliseconds() >= end, Disturb);
         scheduler.Trace.Tell?.Invoke("calm");

@@ -27,7 +27,8 @@ public sealed class SliceFeed : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _ended.Cancel(); // not CancelAsync, which calls the reader on another thread
-        await ((Task)Next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext); // it may not be disposed of while it moves
+        // It may not be disposed of while it moves.
+        await ((Task)Next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         await _slices.DisposeAsync();
         _ended.Dispose();
     }

@@ -5,8 +5,9 @@ using Pipeline.Sinks.Influx;
 namespace Pipeline.Simulation.Tests;
 
 /// <summary>
-/// Something wrong on purpose, to show that the simulation finds it. To add one: derive, put the wrong part in front of the right one in one
-/// of the methods, and name it in <see cref="PlantedFaults"/>. The product's code knows nothing of it.
+/// Something wrong on purpose, to show that the simulation finds it. To add one, put the wrong part in front of the right one and name it in
+/// <see cref="PlantedFaults"/>: an <see cref="AlteredLog"/> for what a job reads or appends, a <see cref="FlowFault"/> for what a stage
+/// publishes and where it rewinds to, a <see cref="SinkFault"/>, or other options. The product's code knows nothing of it.
 /// </summary>
 internal class PlantedFault
 {

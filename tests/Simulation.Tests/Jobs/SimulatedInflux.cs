@@ -28,7 +28,7 @@ internal sealed class SimulatedInflux(Scheduler scheduler, Weather weather) : II
         if (_isAway && !weather.IsCalm) return Away;
         Store(Points, text);
         await weather.PauseAsync();
-        return weather.IsUnknown ? Away : InfluxAnswer.Stored;
+        return weather.LosesAnswer() ? Away : InfluxAnswer.Stored;
     }
 
     /// <summary>As InfluxDB does: the same point overwrites itself.</summary>

@@ -40,7 +40,7 @@ internal sealed class SimulatedLog : ILog
             if (next >= source.End) await source.GrownAsync(stop);
             await _weather.PauseAsync();
             if (stop.IsCancellationRequested) yield break;
-            source.Fill(slice, next, _weather.SliceRecords);
+            source.Fill(slice, next, _weather.SliceRecords());
             next = slice.NextOffset;
             yield return slice;
         }
@@ -71,7 +71,7 @@ internal sealed class SimulatedLog : ILog
             this[to.Topic, to.Partition].Add(_lastTime, key, value);
             _scheduler.Trace.Add(value);
         }
-        foreach (var to in records.Select(r => r.To).Distinct()) this[to.Topic, to.Partition].Grow(_weather.HasGap);
+        foreach (var to in records.Select(r => r.To).Distinct()) this[to.Topic, to.Partition].Grow(_weather.LeavesGap());
     }
 
     private Task SendAsync(SimulatedWriter writer, RecordBatch batch)
@@ -97,12 +97,12 @@ internal sealed class SimulatedLog : ILog
             Counts.Fenced++;
             throw new FencedException(writer.Name);
         }
-        if (_weather.IsRefused)
+        if (_weather.Refuses())
         {
             Counts.Refused++;
             throw new LogUnavailableException("The weather is bad.");
         }
-        var isUnknown = _weather.IsUnknown;
+        var isUnknown = _weather.LosesAnswer();
         if (!isUnknown || _scheduler.Chance(0.5))
         {
             _scheduler.Trace.Tell?.Invoke($"{writer.Name} appends {records.Length} records, {Words(records)}");

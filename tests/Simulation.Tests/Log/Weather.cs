@@ -16,19 +16,25 @@ internal sealed class Weather
         (Crash, Zombie, Move, Outage) = (Often(0.01), Often(0.004), Often(0.004), Often(0.002));
     }
 
-    /// <summary>The chance at each step that somebody is killed; that a successor starts beside somebody who goes on; that work moves; that the sink's server goes away.</summary>
+    /// <summary>The chance at each step that somebody is killed.</summary>
     public double Crash { get; }
+
+    /// <summary>The chance that a successor begins beside somebody who goes on.</summary>
     public double Zombie { get; }
+
+    /// <summary>The chance that work goes to another process.</summary>
     public double Move { get; }
+
+    /// <summary>The chance that the sink's server goes away.</summary>
     public double Outage { get; }
 
     /// <summary>From now on nothing goes wrong any more.</summary>
     public bool IsCalm { get; set; }
 
-    public bool IsRefused => Strikes(_refused);
-    public bool IsUnknown => Strikes(_unknown);
-    public bool HasGap => Strikes(_gap);
-    public int SliceRecords => _scheduler.Random.Next(1, _maxSlice + 1);
+    public bool Refuses() => Strikes(_refused);
+    public bool LosesAnswer() => Strikes(_unknown);
+    public bool LeavesGap() => Strikes(_gap);
+    public int SliceRecords() => _scheduler.Random.Next(1, _maxSlice + 1);
 
     /// <summary>A hand-over to the scheduler, and now and then a wait.</summary>
     public async Task PauseAsync()

@@ -33,7 +33,7 @@ internal sealed class Oracle
         new ResultCheck(_world, _results).Check(_kept, _added, _removed);
         CheckParts();
         CheckLate();
-        Assert.Equal(_unusable, Values(_world.Topics.DeadLetter).Select(v => JsonSerializer.Deserialize(v, WireFormat.Records.DeadLetter)!).Select(l => (l.Partition, l.Offset, l.Reason)).Order());
+        CheckLetters();
         CheckSink(influx);
     }
 
@@ -67,8 +67,15 @@ internal sealed class Oracle
     private void CheckLate()
     {
         var kept = _world.Windows.Kept.Select(w => w.Name).ToHashSet();
-        var missed = Values(_world.Topics.Late).Select(v => JsonSerializer.Deserialize(v, WireFormat.Records.LateRecord)!).Where(l => kept.Contains(l.Window)).Sum(l => l.MissedEnds.Length);
+        var missed = Values(_world.Topics.Late).Select(v => JsonSerializer.Deserialize(v, WireFormat.Records.LateRecord)!)
+            .Where(l => kept.Contains(l.Window)).Sum(l => l.MissedEnds.Length);
         Assert.True(missed == _kept.Late, $"{_kept.Late} windows were missed by late samples, and {missed} are told of.");
+    }
+
+    private void CheckLetters()
+    {
+        var letters = Values(_world.Topics.DeadLetter).Select(v => JsonSerializer.Deserialize(v, WireFormat.Records.DeadLetter)!);
+        Assert.Equal(_unusable, letters.Select(l => (l.Partition, l.Offset, l.Reason)).Order());
     }
 
     private void CheckSink(SimulatedInflux influx)

@@ -2,11 +2,6 @@ using Pipeline.Sinks.Influx;
 
 namespace Pipeline.Simulation.Tests;
 
-internal sealed class SinkFault(Func<IInfluxWriter, IInfluxWriter> alter) : PlantedFault
-{
-    public override IInfluxWriter Influx(IInfluxWriter influx) => alter(influx);
-}
-
 /// <summary>Says that points are stored before they are: the sink's progress is then ahead of its writes.</summary>
 internal sealed class HastyInflux(IInfluxWriter influx) : IInfluxWriter
 {
