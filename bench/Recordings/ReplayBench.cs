@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Pipeline.Bench.Windows;
 using Pipeline.Contracts;
@@ -6,10 +7,13 @@ using Pipeline.Transport.Recordings;
 
 namespace Pipeline.Bench.Recordings;
 
-/// <summary>Five million recorded samples through windows as <c>pipeline replay</c> runs them, and through parts of that: processor time, and for the day also the time on the wall.</summary>
+/// <summary>
+/// Recorded samples (five million, or <c>--samples N</c>) through windows as <c>pipeline replay</c> runs them, and through parts of that:
+/// processor time, and for a day also the time on the wall.
+/// </summary>
 public static class ReplayBench
 {
-    private const int Samples = 5_000_000;
+    private const int Usual = 5_000_000;
     private const int Day = 86_400 * MadeRecording.Series;
     private const int Runs = 5;
 
@@ -18,22 +22,23 @@ public static class ReplayBench
         var path = Path.Combine(Directory.CreateTempSubdirectory("pipeline-bench-").FullName, "replay.recording");
         try
         {
-            var records = MadeRecording.Make(path, Samples);
+            var samples = Array.IndexOf(args, "--samples") is var at and > 0 ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : Usual;
+            var records = MadeRecording.Make(path, samples);
             var rows = new List<WindowRow> { Row("record size", "", new FileInfo(path).Length / (double)records, "bytes/record") };
             var runs = WindowCase.Runs(args, Runs);
             rows.Add(Row("replay check", "", records / Median(runs, () => Recording.Open(path)), "records/s"));
             var recording = Recording.Open(path);
             rows.Add(Row("replay read", "", records / Median(runs, () => Read(recording)), "records/s"));
-            rows.Add(Row("replay decode", "", records / Median(runs, () => Replay(recording, [])), "records/s"));
-            foreach (var of in WindowCase.All.Where(c => c.Density == "A"))
+            rows.Add(Row("replay decode", "", records / Median(runs, () => Replay(recording, [], samples)), "records/s"));
+            foreach (var of in WindowCase.Chosen(args, WindowCase.All.Where(c => c.Density == "A")))
             {
                 var wall = new List<double>();
-                var seconds = Median(runs, () => wall.Add(WallSecondsOf(() => Replay(recording, [of]))));
+                var seconds = Median(runs, () => wall.Add(WallSecondsOf(() => Replay(recording, [of], samples))));
                 rows.Add(Row("replay", of.Window, records / seconds, "records/s"));
-                rows.Add(Row("replay of 24 h", of.Window, seconds * Day / Samples, "processor s"));
-                rows.Add(Row("replay of 24 h", of.Window, wall.Order().ElementAt(runs / 2) * Day / Samples, "s on the wall"));
+                rows.Add(Row("replay of 24 h", of.Window, seconds * Day / samples, "processor s"));
+                rows.Add(Row("replay of 24 h", of.Window, wall.Order().ElementAt(runs / 2) * Day / samples, "s on the wall"));
             }
-            rows.Add(Row("replay memory", "", Environment.WorkingSet / 1e6, "MB"));
+            rows.Add(Row("replay memory", "", Process.GetCurrentProcess().PeakWorkingSet64 / 1e6, "MB"));
             foreach (var row in rows) Console.WriteLine(row);
             if (json is not null) await File.WriteAllLinesAsync(json, rows.Select(r => r.ToJson()));
             return 0;
@@ -54,14 +59,14 @@ public static class ReplayBench
         }
     }
 
-    private static void Replay(Recording recording, IReadOnlyList<WindowCase> windows)
+    private static void Replay(Recording recording, IReadOnlyList<WindowCase> windows, int samples)
     {
         var plans = windows.Select(w => new WindowPlan(new WindowDefinition(w.Options(sketch: true) with { Metric = "probe.*" }), SpansPartitions: false)).ToList();
         var flows = new WindowFlows(plans, new Topics(), MadeRecording.Partitions, new ProcessingOptions(), new Ledger());
         var published = new Published();
         using var replay = new Replay(recording, new ReplayBranch([flows.Windows], published));
         replay.RunAsync(ReplayPace.Max, () => { }, CancellationToken.None).GetAwaiter().GetResult();
-        if (windows.Count > 0 && published.Count < Samples / windows[0].Slide - MadeRecording.Series * windows[0].Size)
+        if (windows.Count > 0 && published.Count < samples / windows[0].Slide - MadeRecording.Series * windows[0].Size)
             throw new InvalidOperationException($"Only {published.Count} results.");
     }
 

@@ -38,7 +38,8 @@ internal static class BacktestCommand
         var backtest = new Backtest(new Topics(recording.Header.Prefix).Windows);
         var (old, @new) = (new ReplaySide(changed.Old, backtest.Side(isNew: false)), new ReplaySide(changed.New, backtest.Side(isNew: true)));
         using var run = new ReplayRun(recording, old, @new);
-        if (!await run.RunAsync(ReplayPace.Max, stop)) return null;
+        var differ = changed.Old.Windows.Count + changed.New.Windows.Count > 0;
+        if (differ && !await run.RunAsync(ReplayPace.Max, stop)) return null;
         backtest.Finish();
         var (before, after) = (Names(changed.Old), Names(changed.New));
         return new BacktestReport(changed.Unchanged, [.. before.Except(after)], [.. after.Except(before)], backtest.Windows, LateSamples.Of(old.Ledger, @new.Ledger));

@@ -25,7 +25,8 @@ internal sealed record BacktestReport(
         {
             to.WriteLine();
             to.WriteLine(w.Window);
-            foreach (var (name, figure) in w.Figures) to.WriteLine(Text($"  {name,-10} differs in {figure.Results:N0} results, by up to {figure.Largest:P1}"));
+            foreach (var (name, figure) in w.Figures)
+                to.WriteLine(Text($"  {name,-10} differs in {figure.Results:N0} results, {(figure.Largest is { } most ? Text($"by up to {most:P1}") : "and only one side has it")}"));
             foreach (var example in w.Examples) to.WriteLine($"  {example.End} {example.Metric} {{{example.Labels}}} {Text(example)}");
         }
     }

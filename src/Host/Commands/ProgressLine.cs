@@ -25,6 +25,8 @@ internal sealed class ProgressLine(TimeProvider time)
 
     private void Write(string text)
     {
+        var room = Console.IsErrorRedirected ? int.MaxValue : Math.Max(20, Console.WindowWidth - 1); // a wrapped line cannot be written over
+        if (text.Length > room) text = text[..room];
         Console.Error.Write(_length == 0 ? text : "\r" + text.PadRight(_length));
         _length = text.Length;
     }

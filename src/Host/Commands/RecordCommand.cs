@@ -51,10 +51,14 @@ internal static class RecordCommand
         return parts;
     }
 
-    private static RecordingHeader Header(LoadedConfiguration loaded, PipelineOptions options, IReadOnlyList<RecordedPart> parts) => new(
-        $"{Product.Name} {Product.Version}", UnixTime.ToRfc3339(TimeProvider.System.UnixMilliseconds()), options.Node ?? Environment.MachineName, options.Log.Prefix,
-        [.. parts.GroupBy(p => p.Partition.Topic).Select(t => new RecordedTopic(t.Key, [.. t.Select(p => p.From)]))],
-        PublicConfiguration.Of<PipelineOptions>(File.ReadAllBytes(loaded.File)));
+    private static RecordingHeader Header(LoadedConfiguration loaded, PipelineOptions options, IReadOnlyList<RecordedPart> parts)
+    {
+        var configuration = PublicConfiguration.Of<PipelineOptions>(File.ReadAllBytes(loaded.File));
+        var topics = parts.GroupBy(p => p.Partition.Topic).Select(t => new RecordedTopic(t.Key, [.. t.Select(p => p.From)]));
+        return new RecordingHeader(
+            $"{Product.Name} {Product.Version}", UnixTime.ToRfc3339(TimeProvider.System.UnixMilliseconds()),
+            (string?)configuration["node"] ?? Environment.MachineName, options.Log.Prefix, [.. topics], configuration);
+    }
 
     private static async Task<int> RecordAsync(ILogView log, IReadOnlyList<RecordedPart> parts, RecordingPlan plan, CancellationToken interrupted)
     {

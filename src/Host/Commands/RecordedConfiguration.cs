@@ -14,7 +14,7 @@ internal static class RecordedConfiguration
         var place = $"{recording.Path} (the configuration in it)";
         var all = recording.Header.Configuration ?? [];
         var deciding = new JsonObject(all.Where(p => Deciding.Contains(p.Key)).Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone())));
-        (deciding["log"] as JsonObject)?.Remove("kafka");
+        foreach (var elsewhere in (string[])["kafka", "prefix"]) (deciding["log"] as JsonObject)?.Remove(elsewhere);
         var json = deciding.ToJsonString();
         // Filled in from another machine's environment, it would be another configuration.
         return TextReferences.AreIn(json)

@@ -36,14 +36,16 @@ internal sealed class WindowComparison(string window)
         Different++;
         foreach (var (name, change) in changes)
         {
-            var known = _figures.GetValueOrDefault(name) ?? new FigureComparison(0, 0);
-            _figures[name] = new FigureComparison(known.Results + 1, Math.Max(known.Largest, change.Relative ?? 0));
+            var known = _figures.GetValueOrDefault(name) ?? new FigureComparison(0, null);
+            var largest = change.Relative is { } relative ? Math.Max(known.Largest ?? 0, relative) : known.Largest;
+            _figures[name] = new FigureComparison(known.Results + 1, largest);
         }
     }
 }
 
-/// <summary>In how many results a figure differs, and by how much at most, as a share of the larger one.</summary>
-internal sealed record FigureComparison(long Results, double Largest);
+/// <summary>In how many results a figure differs.</summary>
+/// <param name="Largest">By how much at most, as a share of the larger one; null where in none of them both have it.</param>
+internal sealed record FigureComparison(long Results, double? Largest);
 
 /// <summary>A result that is not the same under both configurations.</summary>
 /// <param name="End">RFC 3339.</param>

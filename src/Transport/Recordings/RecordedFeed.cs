@@ -19,8 +19,6 @@ internal sealed class RecordedFeed(ILogReader log, RecordedPart part, Cancellati
     /// <summary>When the log took the first record of the slice.</summary>
     public long Time => _feed.Current.Count > 0 ? _feed.Current[0].Time : long.MinValue;
 
-    public bool HasEnded(bool follow) => !follow && !IsBehind;
-
     /// <summary>Until there is a slice, or none will come any more.</summary>
     public async Task WaitAsync() => await _feed.Next;
 

@@ -26,7 +26,9 @@ public sealed class Recorder(ILogReader log, RecordingWriter writer, TimeProvide
                 await WaitAsync(feeds, stop);
                 if (feeds.Where(f => f.HasSlice).MinBy(f => f.Time) is not { } feed) continue;
                 feed.MoveTo(writer, follow);
-                if (feed.HasEnded(follow)) feeds.Remove(await DisposedAsync(feed));
+                if (follow || feed.IsBehind) continue;
+                await feed.DisposeAsync();
+                feeds.Remove(feed);
             }
         }
         finally
@@ -42,12 +44,6 @@ public sealed class Recorder(ILogReader log, RecordingWriter writer, TimeProvide
         if (feeds.Exists(f => f.HasSlice)) return;
         Task any = Task.WhenAny(feeds.Select(f => f.WaitAsync()));
         await any.WaitAsync(FlushEvery, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    private static async Task<RecordedFeed> DisposedAsync(RecordedFeed feed)
-    {
-        await feed.DisposeAsync();
-        return feed;
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.Json.Nodes;
 using Pipeline.Testing;
 
@@ -48,13 +49,15 @@ public sealed class RecordingTests : IDisposable
     }
 
     [Fact]
-    public async Task Damaged_recording_is_replayed_up_to_the_damage_and_the_exit_code_says_so()
+    public async Task Recording_without_secrets_is_replayed_up_to_its_damage_and_the_exit_code_says_so()
     {
-        using var program = new PipelineProgram("{ " + Windows + " }");
+        Environment.SetEnvironmentVariable("RECORDING_TEST", "swordfish");
+        using var program = new PipelineProgram($$"""{ "probes": { "targets": [ { "name": "p", "url": "http://127.0.0.1:1/${env:RECORDING_TEST}", "headers": { "x": "hunter2" } } ] }, {{Windows}} }""");
         await program.StartAsync("--for", "5s");
         Assert.Equal(0, await program.WaitForExitAsync());
         var file = await RecordAsync("--data", program.Data, "--config", program.Config);
         var bytes = await File.ReadAllBytesAsync(file);
+        Assert.DoesNotContain(["swordfish", "hunter2"], secret => Encoding.Latin1.GetString(bytes).Contains(secret));
         await File.WriteAllBytesAsync(file, bytes[..^10]);
 
         var (exit, output, error) = await PipelineProgram.RunAsync("replay", file);
