@@ -16,6 +16,7 @@ internal sealed class KafkaClients(KafkaOptions options, string prefix, Action<s
         ["enable.partition.eof"] = "true",
         ["fetch.wait.max.ms"] = "100",
         ["fetch.queue.backoff.ms"] = "2", // a full queue would rest a whole second otherwise
+        ["topic.metadata.refresh.interval.ms"] = "2000", // a broker that has just come back knows some partitions only a little later
         ["queued.min.messages"] = "50000",
         ["queued.max.messages.kbytes"] = "32768",
     };

@@ -62,7 +62,7 @@ internal sealed class KafkaStack(KafkaServer kafka, PipelineProgram ingest, IRea
         foreach (var program in Processors)
         {
             using var ready = await program.Http.GetAsync("/readyz");
-            if (!ready.IsSuccessStatusCode) return await ready.Content.ReadAsStringAsync();
+            if (!ready.IsSuccessStatusCode) return $"{program.Address}: {await ready.Content.ReadAsStringAsync()}\n{await program.Http.GetStringAsync("/metrics")}";
             using var ledger = JsonDocument.Parse(await program.Http.GetStringAsync("/api/ledger"));
             foreach (var row in ledger.RootElement.EnumerateArray())
             {

@@ -13,6 +13,7 @@ internal sealed unsafe class KafkaCursor : IDisposable
 {
     private const int MaxMessages = 2000;
     private const int OutOfRange = (int)ErrorCode.OffsetOutOfRange;
+    private const int UnknownPartition = (int)ErrorCode.UnknownTopicOrPart;
 
     private readonly IConsumer<byte[], byte[]> _consumer;
     private readonly TopicPartition _partition;
@@ -36,7 +37,7 @@ internal sealed unsafe class KafkaCursor : IDisposable
     /// <summary>The offset that is read next.</summary>
     public long Next { get; private set; }
 
-    /// <summary>The partition does not hold <see cref="Next"/>.</summary>
+    /// <summary>The partition does not hold <see cref="Next"/>, or its broker does not know it yet.</summary>
     public bool IsOutOfRange { get; private set; }
 
     public void Seek(long offset)
@@ -98,7 +99,7 @@ internal sealed unsafe class KafkaCursor : IDisposable
             case (int)ErrorCode.Local_PartitionEOF:
                 Next = Math.Max(Next, message->Offset); // past the marks of transactions, which are no records
                 break;
-            case OutOfRange or (int)ErrorCode.Local_AutoOffsetReset:
+            case OutOfRange or (int)ErrorCode.Local_AutoOffsetReset or UnknownPartition or (int)ErrorCode.Local_UnknownPartition:
                 IsOutOfRange = true;
                 break;
         }

@@ -47,7 +47,7 @@ internal sealed class KafkaReader(KafkaClients clients, KafkaCatalog catalog, Co
         try
         {
             var state = await catalog.StateAsync(partition, stop);
-            if (cursor.Next > state.End) await Task.Delay(TimeSpan.FromMilliseconds(200), time, stop);
+            if (cursor.Next >= state.First) await Task.Delay(TimeSpan.FromMilliseconds(200), time, stop);
             cursor.Seek(Math.Max(cursor.Next, state.First));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
