@@ -11,6 +11,9 @@ namespace Pipeline.Transport.Kafka;
 /// </summary>
 internal sealed unsafe class KafkaCursor : IDisposable
 {
+    /// <summary>Fetches come back empty ten times a second where there is nothing to read, and the first of them says so.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private const int MaxMessages = 2000;
     private const int OutOfRange = (int)ErrorCode.OffsetOutOfRange;
     private const int UnknownPartition = (int)ErrorCode.UnknownTopicOrPart;
@@ -57,7 +60,8 @@ internal sealed unsafe class KafkaCursor : IDisposable
     }
 
     /// <summary>Until something has come.</summary>
-    public Task WaitAsync(CancellationToken stop) => _filled.WaitAsync(stop);
+    /// <returns>False where nothing has for <see cref="Patience"/>.</returns>
+    public Task<bool> WaitAsync(CancellationToken stop) => _filled.WaitAsync(Patience, stop);
 
     public void Dispose()
     {

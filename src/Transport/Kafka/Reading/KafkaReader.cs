@@ -9,7 +9,7 @@ internal sealed class KafkaReader(KafkaClients clients, KafkaCatalog catalog, Co
     public async IAsyncEnumerable<LogSlice> ReadAsync(TopicPartition partition, long from, [EnumeratorCancellation] CancellationToken stop)
     {
         if (!await ExistsAsync(partition, stop)) yield break;
-        var cursor = await Task.Run(() => new KafkaCursor(clients.Consumer(committedOnly: true), partition, partition.Topic == topics.DeadLetter, Math.Max(0, from)), CancellationToken.None);
+        var cursor = await OpenAsync(partition, Math.Max(0, from));
         try
         {
             var slice = new LogSlice();
@@ -17,12 +17,40 @@ internal sealed class KafkaReader(KafkaClients clients, KafkaCatalog catalog, Co
             {
                 if (cursor.Fill(slice)) yield return slice;
                 else if (cursor.IsOutOfRange) await SeekAsync(cursor, partition, stop);
-                else await cursor.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                else if (await IsStuckAsync(cursor, partition, stop)) cursor = await OpenAgainAsync(cursor, partition);
             }
         }
         finally
         {
             await Task.Run(cursor.Dispose, CancellationToken.None);
+        }
+    }
+
+    private Task<KafkaCursor> OpenAsync(TopicPartition partition, long from) =>
+        Task.Run(() => new KafkaCursor(clients.Consumer(committedOnly: true), partition, partition.Topic == topics.DeadLetter, from), CancellationToken.None);
+
+    /// <summary>
+    /// For a consumer that is silent although there is more to read: whatever librdkafka waits for after brokers of a cluster have come and
+    /// gone, a new one does not. Where only an open transaction is in the way, it costs nothing but a connection.
+    /// </summary>
+    private async Task<KafkaCursor> OpenAgainAsync(KafkaCursor silent, TopicPartition partition)
+    {
+        var next = silent.Next;
+        await Task.Run(silent.Dispose, CancellationToken.None);
+        return await OpenAsync(partition, next);
+    }
+
+    /// <summary>Waits until something has come.</summary>
+    /// <returns>True where nothing has for long, and the partition goes on.</returns>
+    private async Task<bool> IsStuckAsync(KafkaCursor cursor, TopicPartition partition, CancellationToken stop)
+    {
+        try
+        {
+            return !await cursor.WaitAsync(stop) && (await catalog.StateAsync(partition, stop)).End > cursor.Next;
+        }
+        catch (Exception e) when (e is LogUnavailableException || (e is OperationCanceledException && stop.IsCancellationRequested))
+        {
+            return false;
         }
     }
 
