@@ -16,13 +16,14 @@ public sealed class KafkaLog : ILog, IAsyncDisposable
     private readonly KafkaReader _reader;
     private readonly TopicForms _forms;
     private readonly IReadOnlyList<TopicSpec> _specs;
+    private readonly TimeProvider _time;
     private readonly Dictionary<string, KafkaWriter> _writers = [];
 
     /// <param name="topics">Their names; other topics of the cluster are none of this log's.</param>
     /// <param name="tell">Tells the operator what librdkafka reports.</param>
     public KafkaLog(KafkaOptions options, Contracts.Topics topics, IReadOnlyList<TopicSpec> specs, TimeProvider time, Action<string> tell)
     {
-        _specs = specs;
+        (_specs, _time) = (specs, time);
         _clients = new KafkaClients(options, topics.Prefix, tell);
         _admin = _clients.Admin();
         _kafkaTopics = new KafkaTopics(_admin, options, time);
@@ -56,7 +57,7 @@ public sealed class KafkaLog : ILog, IAsyncDisposable
             producer.Dispose();
             throw new LogUnavailableException($"Kafka opens no transactions for '{name}': {e.Error.Reason}.", e);
         }
-        var writer = new KafkaWriter(name, new TransactionalProducer(_clients, producer, _forms));
+        var writer = new KafkaWriter(name, new TransactionalProducer(_clients, producer, _forms, _time));
         if (Exchange(name, writer) is { } earlier) await Task.Run(earlier.Dispose, CancellationToken.None);
         return writer;
     }

@@ -11,7 +11,7 @@ namespace Pipeline.Transport.Kafka;
 /// </summary>
 internal sealed unsafe class KafkaCursor : IDisposable
 {
-    /// <summary>Fetches come back empty ten times a second where there is nothing to read, and the first of them says so.</summary>
+    /// <summary>How long nothing may come before it is asked whether there is more.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private const int MaxMessages = 2000;
@@ -53,10 +53,10 @@ internal sealed unsafe class KafkaCursor : IDisposable
     /// <returns>False where nothing has come, not even the news that this is the end.</returns>
     public bool Fill(LogSlice slice)
     {
-        var count = (int)Librdkafka.ConsumeBatchQueue(_queue, 0, _messages, MaxMessages);
         var before = Next;
-        var records = count > 0 ? Take(slice, count) : 0;
-        return records > 0 || Next > before;
+        while ((int)Librdkafka.ConsumeBatchQueue(_queue, 0, _messages, MaxMessages) is > 0 and var count)
+            if (Take(slice, count) > 0 || Next > before) return true;
+        return false;
     }
 
     /// <summary>Until something has come.</summary>

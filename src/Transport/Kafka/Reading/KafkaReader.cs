@@ -35,9 +35,9 @@ internal sealed class KafkaReader(KafkaClients clients, KafkaCatalog catalog, Co
     /// </summary>
     private async Task<KafkaCursor> OpenAgainAsync(KafkaCursor silent, TopicPartition partition)
     {
-        var next = silent.Next;
+        var opened = await OpenAsync(partition, silent.Next);
         await Task.Run(silent.Dispose, CancellationToken.None);
-        return await OpenAsync(partition, next);
+        return opened;
     }
 
     /// <summary>Waits until something has come.</summary>

@@ -15,13 +15,14 @@ internal sealed class KafkaWriter : ILogWriter, IDisposable
     private readonly string _name;
     private readonly TransactionalProducer _producer;
     private readonly Channel<PendingAppend> _waiting = Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
-    private readonly Task _loop;
+    private readonly Task _loop, _lost;
     private volatile FencedException? _ended;
 
     /// <param name="producer">With its transactions initialised.</param>
     public KafkaWriter(string name, TransactionalProducer producer)
     {
         (_name, _producer) = (name, producer);
+        _lost = LoseAsync();
         _loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -39,16 +40,25 @@ internal sealed class KafkaWriter : ILogWriter, IDisposable
             throw _ended ?? new FencedException(_name);
         }
         await using var giveUp = abort.UnsafeRegister((state, token) => ((PendingAppend)state!).GiveUp(token), pending);
-        await pending.Done;
+        await await Task.WhenAny(pending.Done, _lost);
     }
 
-    /// <summary>Ends the writer, with what still waits appended if Kafka answers.</summary>
+    /// <summary>
+    /// Ends the writer, with what still waits appended if Kafka answers. A call that the client does not come back from keeps its thread, and
+    /// the client.
+    /// </summary>
     public void Dispose()
     {
         _waiting.Writer.TryComplete();
         _producer.Stop();
-        _loop.Wait();
-        _producer.Dispose();
+        Task.WaitAny(_loop.ContinueWith(_ => _producer.Dispose(), TaskScheduler.Default), _producer.GivenUp);
+    }
+
+    private async Task LoseAsync()
+    {
+        await _producer.GivenUp;
+        _waiting.Writer.TryComplete();
+        throw new OutcomeUnknownException($"{CallWatch.Unanswered}, so that what became of the last transaction of '{_name}' is not known.");
     }
 
     private void Run()

@@ -4,7 +4,7 @@ using Pipeline.Contracts;
 namespace Pipeline.Transport.Kafka;
 
 /// <summary>A transactional producer, for one thread.</summary>
-internal sealed class TransactionalProducer(KafkaClients clients, IProducer<byte[], byte[]> producer, TopicForms forms) : IDisposable
+internal sealed class TransactionalProducer(KafkaClients clients, IProducer<byte[], byte[]> producer, TopicForms forms, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -12,25 +12,30 @@ internal sealed class TransactionalProducer(KafkaClients clients, IProducer<byte
     private readonly NativeProduce _produce = new(producer, forms);
     private readonly Dictionary<string, IConsumerGroupMetadata> _groups = [];
     private readonly ManualResetEventSlim _stopped = new();
+    private readonly CallWatch _watch = clients.Watch(producer, time);
+
+    /// <summary>Ends when a call has been given up; its thread may never come back.</summary>
+    public Task GivenUp => _watch.GivenUp;
 
     /// <summary>Lets go of a commit that Kafka does not answer.</summary>
     public void Stop() => _stopped.Set();
 
-    public void Begin() => producer.BeginTransaction();
+    public void Begin() => _watch.Run(producer.BeginTransaction);
 
     /// <exception cref="UnknownTopicException">A record is for a partition that does not exist.</exception>
     public void Produce(RecordBatch batch)
     {
         for (var i = 0; i < batch.Count; i++)
-            while (!_produce.TryProduce(batch[i])) producer.Flush(Step); // its queue is full
+            while (!_produce.TryProduce(batch[i])) _watch.Run(() => producer.Flush(Step)); // its queue is full
     }
 
     public void Commit(IEnumerable<InputPlace> places)
     {
         foreach (var group in places.GroupBy(p => p.Group))
-            producer.SendOffsetsToTransaction(
-                group.GroupBy(p => p.Input).Select(p => new TopicPartitionOffset(p.Key.Topic, p.Key.Partition, p.Max(place => place.Next))),
-                GroupMetadata(group.Key), Step);
+        {
+            var offsets = group.GroupBy(p => p.Input).Select(p => new TopicPartitionOffset(p.Key.Topic, p.Key.Partition, p.Max(place => place.Next)));
+            _watch.Run(() => producer.SendOffsetsToTransaction(offsets, GroupMetadata(group.Key), Step));
+        }
         Commit();
     }
 
@@ -39,7 +44,7 @@ internal sealed class TransactionalProducer(KafkaClients clients, IProducer<byte
     {
         try
         {
-            producer.AbortTransaction(Step);
+            _watch.Run(() => producer.AbortTransaction(Step));
             return null;
         }
         catch (KafkaException e)
@@ -54,6 +59,7 @@ internal sealed class TransactionalProducer(KafkaClients clients, IProducer<byte
 
     public void Dispose()
     {
+        _watch.Dispose();
         _produce.Dispose();
         producer.Dispose();
         _stopped.Dispose();
@@ -66,7 +72,7 @@ internal sealed class TransactionalProducer(KafkaClients clients, IProducer<byte
         {
             try
             {
-                producer.CommitTransaction(Step);
+                _watch.Run(() => producer.CommitTransaction(Step));
                 return;
             }
             catch (KafkaException e) when (e is KafkaRetriableException || (e is not KafkaTxnRequiresAbortException && e.Error.Code == ErrorCode.Local_TimedOut))
