@@ -22,7 +22,7 @@ public static class KafkaBench
     public static async Task<int> RunAsync(string? json, string[] args)
     {
         var rows = new List<BenchRow>();
-        var runs = WindowCase.Runs(args, Runs);
+        var runs = BenchArguments.Number(args, "--runs", Runs);
         var chosen = WindowCase.Chosen(args, Cases.Select(c => c.Case));
         foreach (var (of, samples, flink, flinkCpu, flinkMegabytes) in Cases.Where(c => chosen.Contains(c.Case)))
         {

@@ -22,10 +22,10 @@ public static class ReplayBench
         var path = Path.Combine(Directory.CreateTempSubdirectory("pipeline-bench-").FullName, "replay.recording");
         try
         {
-            var samples = Array.IndexOf(args, "--samples") is var at and > 0 ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : Usual;
+            var samples = BenchArguments.Number(args, "--samples", Usual);
             var records = MadeRecording.Make(path, samples);
             var rows = new List<WindowRow> { Row("record size", "", new FileInfo(path).Length / (double)records, "bytes/record") };
-            var runs = WindowCase.Runs(args, Runs);
+            var runs = BenchArguments.Number(args, "--runs", Runs);
             rows.Add(Row("replay check", "", records / Median(runs, () => Recording.Open(path)), "records/s"));
             var recording = Recording.Open(path);
             rows.Add(Row("replay read", "", records / Median(runs, () => Read(recording)), "records/s"));

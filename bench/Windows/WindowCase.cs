@@ -27,9 +27,6 @@ public sealed record WindowCase(string Density, int Size, int Slide)
         return all.Where(c => args.Contains(c.ToString())).ToList() is { Count: > 0 } chosen ? chosen : all;
     }
 
-    /// <param name="usual">How often without <c>--runs</c>; an odd number.</param>
-    public static int Runs(string[] args, int usual) => Array.IndexOf(args, "--runs") is var at and > 0 ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : usual;
-
     public WindowOptions Options(bool sketch) => new()
     {
         Name = "w", Metric = "bench.value", By = ["*"], Size = TimeSpan.FromSeconds(Size), Slide = TimeSpan.FromSeconds(Slide), MaxGroups = 1_000_000, Sketch = sketch,

@@ -7,7 +7,7 @@ public static class WindowsBench
 
     public static async Task<int> RunAsync(string? json, string[] args)
     {
-        var runs = WindowCase.Runs(args, Runs);
+        var runs = BenchArguments.Number(args, "--runs", Runs);
         var rows = new List<WindowRow>();
         foreach (var of in WindowCase.Chosen(args, WindowCase.All))
         {

@@ -14,21 +14,17 @@ internal static class BacktestCommand
         var against = new Option<string>("--against") { Description = "The configuration to compare with it.", Required = true };
         var json = new Option<string?>("--json") { Description = "A file to write the comparison into as well." };
         var command = new Command("backtest", "Replay a recording under two configurations and show where their windows differ.") { file, old, against, json };
-        command.SetAction(async (parsed, interrupted) =>
+        command.SetAction((parsed, interrupted) => OpenRecording.UseAsync(parsed.GetValue(file)!, async recording =>
         {
-            await Task.Yield(); // the command line listens for signals as soon as it has the task
-            return await OpenRecording.UseAsync(parsed.GetValue(file)!, async recording =>
-            {
-                var before = parsed.GetValue(old) is { } path ? LoadedConfiguration.Load(path) : RecordedConfiguration.Load(recording);
-                var after = LoadedConfiguration.Load(parsed.GetValue(against));
-                if (before.Options is null) return before.Report(Console.Error);
-                if (after.Options is null) return after.Report(Console.Error);
-                if (await CompareAsync(recording, ChangedWindows.Between(before.Options, after.Options), interrupted) is not { } report) return ExitCodes.Failed;
-                report.Write(Console.Out);
-                if (parsed.GetValue(json) is { } into) await File.WriteAllTextAsync(into, report.ToJson(), CancellationToken.None);
-                return 0;
-            });
-        });
+            var before = RecordedConfiguration.Or(parsed.GetValue(old), recording);
+            var after = LoadedConfiguration.Load(parsed.GetValue(against));
+            if (before.Options is null) return before.Report(Console.Error);
+            if (after.Options is null) return after.Report(Console.Error);
+            if (await CompareAsync(recording, ChangedWindows.Between(before.Options, after.Options), interrupted) is not { } report) return ExitCodes.Failed;
+            report.Write(Console.Out);
+            if (parsed.GetValue(json) is { } into) await File.WriteAllTextAsync(into, report.ToJson(), CancellationToken.None);
+            return 0;
+        }));
         return command;
     }
 

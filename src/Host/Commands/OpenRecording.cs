@@ -9,6 +9,7 @@ internal static class OpenRecording
     /// <returns>The exit code.</returns>
     public static async Task<int> UseAsync(string path, Func<Recording, Task<int>> use)
     {
+        await Task.Yield(); // the command line listens for signals as soon as it has the task
         try
         {
             var recording = Recording.Open(path);

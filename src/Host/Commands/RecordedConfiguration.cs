@@ -9,6 +9,9 @@ internal static class RecordedConfiguration
 {
     private static readonly string[] Deciding = ["windows", "processing", "log"];
 
+    /// <param name="path">The configuration file that was named; null where none was.</param>
+    public static LoadedConfiguration Or(string? path, Recording recording) => path is null ? Load(recording) : LoadedConfiguration.Load(path);
+
     public static LoadedConfiguration Load(Recording recording)
     {
         var place = $"{recording.Path} (the configuration in it)";

@@ -14,22 +14,18 @@ internal static class ReplayCommand
         var (config, speed) = (new Option<string?>("--config") { Description = "The configuration file. Without it, what the recording was made under." }, Speed());
         var folder = new Option<string?>("--out") { Description = "A folder for what the windows publish: a file for each topic and partition. It must be empty." };
         var command = new Command("replay", "Run a recording through the windows again: the same bytes, at any speed.") { file, speed, config, folder };
-        command.SetAction(async (parsed, interrupted) =>
+        command.SetAction((parsed, interrupted) => OpenRecording.UseAsync(parsed.GetValue(file)!, async recording =>
         {
-            await Task.Yield(); // the command line listens for signals as soon as it has the task
-            return await OpenRecording.UseAsync(parsed.GetValue(file)!, async recording =>
-            {
-                var loaded = parsed.GetValue(config) is { } path ? LoadedConfiguration.Load(path) : RecordedConfiguration.Load(recording);
-                if (loaded.Options is not { } options) return loaded.Report(Console.Error);
-                using var files = parsed.GetValue(folder) is { } into ? ReplayFiles.In(into) : null;
-                var counts = new ReplayCounts(new Topics(recording.Header.Prefix).Windows, files);
-                var side = new ReplaySide(options, counts);
-                using var run = new ReplayRun(recording, side);
-                var isWhole = await run.RunAsync(new ReplayPace(parsed.GetValue(speed), TimeProvider.System), interrupted);
-                ReplayReport.Write(Console.Out, recording, counts, side.Ledger.Read());
-                return isWhole ? 0 : ExitCodes.Failed;
-            });
-        });
+            var loaded = RecordedConfiguration.Or(parsed.GetValue(config), recording);
+            if (loaded.Options is not { } options) return loaded.Report(Console.Error);
+            using var files = parsed.GetValue(folder) is { } into ? ReplayFiles.In(into) : null;
+            var counts = new ReplayCounts(new Topics(recording.Header.Prefix).Windows, files);
+            var side = new ReplaySide(options, counts);
+            using var run = new ReplayRun(recording, side);
+            var isWhole = await run.RunAsync(new ReplayPace(parsed.GetValue(speed), TimeProvider.System), interrupted);
+            ReplayReport.Write(Console.Out, recording, counts, side.Ledger.Read());
+            return isWhole ? 0 : ExitCodes.Failed;
+        }));
         return command;
     }
 

@@ -5,7 +5,7 @@ namespace Pipeline.Host.Commands;
 /// <summary>The numbers of a result by their names.</summary>
 internal static class ResultFigures
 {
-    public static IEnumerable<KeyValuePair<string, double>> Of(WindowResult result)
+    private static IEnumerable<KeyValuePair<string, double>> Of(WindowResult result)
     {
         (string, double?)[] figures =
         [
@@ -17,15 +17,17 @@ internal static class ResultFigures
         foreach (var (rank, value) in result.Quantiles) yield return KeyValuePair.Create("p" + rank, value);
     }
 
-    /// <summary>The figures that are not the same, or that only one has; by name, before and after.</summary>
-    public static IReadOnlyDictionary<string, FigureChange> Changes(WindowResult old, WindowResult @new)
+    /// <summary>The figures that are not the same, or that only one has; by name, before and after. All of them where there is only one result.</summary>
+    public static IReadOnlyDictionary<string, FigureChange> Changes(WindowResult? old, WindowResult? @new)
     {
-        var (before, after) = (Of(old).ToDictionary(), Of(@new).ToDictionary());
+        var (before, after) = (All(old), All(@new));
         return before.Keys.Union(after.Keys)
             .Select(name => (Name: name, Change: new FigureChange(Get(before, name), Get(after, name))))
             .Where(c => c.Change.Old != c.Change.New)
             .ToDictionary(c => c.Name, c => c.Change);
     }
+
+    private static Dictionary<string, double> All(WindowResult? result) => result is null ? [] : Of(result).ToDictionary();
 
     private static double? Get(Dictionary<string, double> figures, string name) => figures.TryGetValue(name, out var value) ? value : null;
 }

@@ -24,11 +24,12 @@ internal sealed class WindowComparison(string window)
 
     public void Add(WindowResult? old, WindowResult? @new)
     {
+        var changes = ResultFigures.Changes(old, @new);
         if (old is null) OnlyNew++;
         else if (@new is null) OnlyOld++;
-        else if (old.Start == @new.Start && ResultFigures.Changes(old, @new) is { Count: 0 }) { Same++; return; }
-        else Add(ResultFigures.Changes(old, @new));
-        if (_examples.Count < MaxExamples) _examples.Add(ResultExample.Of(old, @new));
+        else if (old.Start == @new.Start && changes.Count == 0) { Same++; return; }
+        else Add(changes);
+        if (_examples.Count < MaxExamples) _examples.Add(ResultExample.Of(old, @new, changes));
     }
 
     private void Add(IReadOnlyDictionary<string, FigureChange> changes)
@@ -53,11 +54,9 @@ internal sealed record FigureComparison(long Results, double? Largest);
 /// <param name="Figures">Those that differ; all of them where only one has it.</param>
 internal sealed record ResultExample(string End, string Metric, string Labels, string? Only, IReadOnlyDictionary<string, FigureChange> Figures)
 {
-    public static ResultExample Of(WindowResult? old, WindowResult? @new)
+    public static ResultExample Of(WindowResult? old, WindowResult? @new, IReadOnlyDictionary<string, FigureChange> changes)
     {
         var any = (old ?? @new)!;
-        var figures = old is not null && @new is not null ? ResultFigures.Changes(old, @new)
-            : ResultFigures.Of(any).ToDictionary(f => f.Key, f => old is null ? new FigureChange(null, f.Value) : new FigureChange(f.Value, null));
-        return new ResultExample(UnixTime.ToRfc3339(any.End), any.Metric, any.Labels.ToString(), old is null ? "new" : @new is null ? "old" : null, figures);
+        return new ResultExample(UnixTime.ToRfc3339(any.End), any.Metric, any.Labels.ToString(), old is null ? "new" : @new is null ? "old" : null, changes);
     }
 }

@@ -36,19 +36,13 @@ internal sealed class GroupedSamples
         return at < ids.Length && ids[at] == id ? at : -1;
     }
 
-    /// <summary>The first place behind another whose number is not less: in steps that double, then halve.</summary>
+    /// <summary>The first place behind another whose number is not less: in steps that double, then by halves.</summary>
     private static int Gallop(ReadOnlySpan<int> ids, int at, int id)
     {
         var step = 1;
         for (; at + step < ids.Length && ids[at + step] < id; step *= 2) at += step;
-        var end = Math.Min(at + step, ids.Length);
-        for (at++; at < end;)
-        {
-            var middle = (at + end) / 2;
-            if (ids[middle] < id) at = middle + 1;
-            else end = middle;
-        }
-        return at;
+        var found = ids[++at..Math.Min(at - 1 + step, ids.Length)].BinarySearch(id);
+        return at + (found < 0 ? ~found : found);
     }
 
     public Segment this[int place]

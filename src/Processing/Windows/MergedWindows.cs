@@ -11,7 +11,7 @@ internal sealed class MergedWindows(WindowDefinition definition, long since, Led
     /// <summary>By end; within an end in the order of their first parts.</summary>
     private readonly SortedList<long, List<MergedWindow>> _byEnd = [];
     private readonly Dictionary<(string, LabelSet, long), MergedWindow> _windows = [];
-    private readonly WindowGroups _groups = new(definition, LabelSet.Empty);
+    private readonly WindowGroups _groups = new(definition);
     private readonly ResultWriter _writer = new(definition, isPartial: false);
     private long _held;
 

@@ -46,7 +46,7 @@ public sealed class ResultRun
     {
         ref readonly var row = ref _results.At(_from + index);
         var text = _groups[row.Group].Encoded;
-        return text is null ? 0 : text.Head[^1] + _results.Sketch(row).Length + (int)_results.Quantiles(row, 1)[0];
+        return text is null ? 0 : text.Head[^1] + (Quantiles(index) is [var first, ..] ? (int)first : 0);
     }
 
     /// <summary>One result as it stands on the wire.</summary>

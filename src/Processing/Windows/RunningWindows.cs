@@ -61,7 +61,7 @@ internal sealed class RunningWindows(WindowDefinition definition, WindowSlices s
 
     public void Move(int id)
     {
-        if (_expired.Count == 1 && _added.Count == 1 && !_hasGap && TryExchange(id)) return;
+        if (_expired.Count == 1 && _added.Count == 1 && TryExchange(id)) return;
         ref var state = ref _states[id];
         long removed = 0, added = 0;
         foreach (var slice in _expired) removed += Count(slice, id);
@@ -123,11 +123,6 @@ internal sealed class RunningWindows(WindowDefinition definition, WindowSlices s
         var had = (int)state.Count;
         Reserve(ref state, Math.Max(count, had));
         var values = _blocks[state.Block, state.Capacity];
-        if (_expired.Count == 1 && _added.Count == 1)
-        {
-            Exchange(values, ref had, ValuesOf(_expired[0], id), ValuesOf(_added[0], id));
-            return;
-        }
         foreach (var slice in _expired) Exchange(values, ref had, ValuesOf(slice, id), []);
         foreach (var slice in _added) Exchange(values, ref had, [], ValuesOf(slice, id));
     }

@@ -12,6 +12,7 @@ internal sealed class SlicedWindows
     private readonly WindowDefinition _definition;
     private readonly Slicing _slicing;
     private readonly LedgerAccount _account;
+    private readonly LabelSet _overflow;
     private readonly WindowGroups _groups;
     private readonly SeriesGroups _groupOf;
     private readonly WindowSlices _slices;
@@ -30,7 +31,8 @@ internal sealed class SlicedWindows
     {
         var definition = plan.Definition;
         (_definition, _slicing, _watermark, Since, _account) = (definition, definition.Slicing, watermark, since, account);
-        _groups = new WindowGroups(definition, LabelSet.Of(("overflow", plan.SpansPartitions ? "true" : node)));
+        _overflow = LabelSet.Of(("overflow", plan.SpansPartitions ? "true" : node));
+        _groups = new WindowGroups(definition);
         _slices = new WindowSlices(definition, _groups);
         _firing = new WindowFiring(_groups, _slices, plan.SpansPartitions ? node : null);
         _late = new LateSamples(definition, _slices, since);
@@ -117,7 +119,7 @@ internal sealed class SlicedWindows
         }
         var slice = _slices.Find(number) ?? _slices.Open(number, sample.Cause, _watermark);
         if (group < 0) group = Join(sample.Series, labels, slice);
-        if (group < 0 || _isCrowded && !slice.Admits(group, _definition.MaxGroups)) group = _groups.Overflow.Id;
+        if (group < 0 || _isCrowded && !slice.Admits(group, _definition.MaxGroups)) group = _groups.Overflow(_overflow).Id;
         slice.Add(group, (int)(sample.Time - slice.Start), sample.Value + 0.0);
         _held++;
         if (isLate) _late.Mark(_groups[group], number, _watermark.Time);

@@ -6,8 +6,7 @@ namespace Pipeline.Processing;
 /// The groups of one definition, numbered, and in the order of their names. A group that no slice holds any more is kept for a while,
 /// since it is likely to come again.
 /// </summary>
-/// <param name="overflow">The labels of the group for what finds no room.</param>
-internal sealed class WindowGroups(WindowDefinition definition, LabelSet overflow)
+internal sealed class WindowGroups(WindowDefinition definition)
 {
     private readonly Dictionary<(string, LabelSet), WindowGroup> _byLabels = [];
     private readonly List<WindowGroup> _joined = [];
@@ -40,7 +39,7 @@ internal sealed class WindowGroups(WindowDefinition definition, LabelSet overflo
     public WindowGroup? Find(string metric, LabelSet labels) => _byLabels.GetValueOrDefault((metric, labels));
 
     /// <summary>Where samples go whose own group would be one too many.</summary>
-    public WindowGroup Overflow => _overflow ??= Find(definition.Metric, overflow) ?? Add(definition.Metric, overflow);
+    public WindowGroup Overflow(LabelSet labels) => _overflow ??= Find(definition.Metric, labels) ?? Add(definition.Metric, labels);
 
     public WindowGroup Add(string metric, LabelSet labels)
     {

@@ -65,7 +65,11 @@ internal sealed class KafkaClients(KafkaOptions options, string prefix, Action<s
     }
 
     /// <summary>Nudges a client by making known to it again the brokers that it began with: it connects to them, and every connection has it look again.</summary>
-    public CallWatch Watch(IClient client, TimeProvider time) => new(time, nudge: () => client.AddBrokers(options.Servers));
+    public CallWatch Watch(IClient client, TimeProvider time) => new(time, nudge: () =>
+    {
+        tell("The Kafka client has kept a call longer than it may; it is told its brokers again.");
+        client.AddBrokers(options.Servers);
+    });
 
     private Dictionary<string, string> Settings(Dictionary<string, string> defaults, params (string Name, string Value)[] own)
     {

@@ -40,4 +40,25 @@ public sealed class ResultEncoderTests
         }
         Assert.True(written > 15);
     }
+
+    [Fact]
+    public void Groups_that_come_again_are_written_alike_even_without_quantiles()
+    {
+        var definition = new WindowDefinition(WindowTests.Window(10) with { Quantiles = [] });
+        var compute = new ComputeWindows([new WindowPlan(definition, false)], "", null, new Ledger());
+        var encode = new EncodeOutputs(new Topics(), partitions: 1, tickAs: null, progress: null);
+        var batch = new SignalBatch();
+        for (var series = 0; series < 20; series++) batch.Series.Add(new SeriesMetric("load.value", LabelSet.Of(("host", $"{series}"))));
+        for (var i = 0; i < 40; i++) batch.Add(new Sample(i, i / 20 * 10_000, 7, i % 20));
+        batch.Add(new Signal(SignalKind.Watermark, 40, 0, 20_000, new WatermarkRecord(20_000, [])));
+        var written = new RecordBatch();
+
+        foreach (var (_, outputs) in encode.Push(compute.Push(batch)).Runs)
+            for (var i = 0; i < outputs.Count; i++) outputs.Write(i, written);
+
+        Assert.Equal(40, written.Count);
+        Assert.Equal([.. Values(written, 0, 20)], Values(written, 20, 20).Select(v => v.Replace("20000", "10000").Replace("10000", "0")));
+    }
+
+    private static IEnumerable<string> Values(RecordBatch batch, int from, int count) => Enumerable.Range(from, count).Select(i => Encoding.UTF8.GetString(batch[i].Value));
 }
