@@ -15,12 +15,13 @@ return args.FirstOrDefault() switch
     "windows" => await WindowsBench.RunAsync(json, args),
     "replay" => await ReplayBench.RunAsync(json, args),
     "kafka" => await KafkaBench.RunAsync(json, args),
+    "recovery" => await RecoveryBench.RunAsync(json, args),
     "kafka-job" => await KafkaJob.RunAsync(args[1], WindowCase.All.First(c => c.ToString() == args[2])), // of the bench itself
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Benchmarks: log, windows, decode, encode, replay, kafka, faults. Options: --json FILE; of windows, replay and kafka also --runs N and cases, as B/60s/10s.");
+    Console.Error.WriteLine("Benchmarks: log, windows, decode, encode, replay, kafka, recovery, faults. Options: --json FILE; of windows, replay, kafka and recovery also --runs N; of the first three cases, as B/60s/10s.");
     return 2;
 }

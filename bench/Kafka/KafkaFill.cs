@@ -24,7 +24,7 @@ internal static class KafkaFill
                 batch.AddTick(topic, 1, new Tick("node", nextTick - Workload.MaxDelay));
                 (nextTick, count) = (nextTick + 1000, count + 1);
             }
-            json.Append(batch, topic, 1, Observation(work, i));
+            json.Append(batch, topic, 1, Observation(work, i, shift: 0));
             count++;
             if (batch.Count < PerAppend) continue;
             await writer.AppendAsync(batch, default);
@@ -35,12 +35,13 @@ internal static class KafkaFill
         return count + 1;
     }
 
-    private static Observation Observation(Workload work, int i)
+    /// <param name="shift">Milliseconds that are added to its time.</param>
+    public static Observation Observation(Workload work, int i, long shift)
     {
         var series = $"s{work.Series[i]:d6}";
         return new Observation
         {
-            Kind = "bench", Time = work.Times[i], Source = "node", Key = series,
+            Kind = "bench", Time = work.Times[i] + shift, Source = "node", Key = series,
             Labels = LabelSet.Of(("series", series)), Values = [new Measurement("value", Math.Round(work.Values[i], 6))],
         };
     }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using Pipeline.Testing;
 
 namespace Pipeline.EndToEnd.Tests;
 

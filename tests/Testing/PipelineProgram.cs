@@ -3,12 +3,12 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
-using Pipeline.Testing;
+using Xunit;
 
-namespace Pipeline.EndToEnd.Tests;
+namespace Pipeline.Testing;
 
 /// <summary>The program as a process of its own, on a free port, with its data in a folder of its own.</summary>
-internal sealed class PipelineProgram : IDisposable
+public sealed class PipelineProgram : IDisposable
 {
     private readonly ConcurrentQueue<string> _said = [];
     private Process? _process;
