@@ -10,7 +10,8 @@ internal sealed class SimulatedWindows
     public SimulatedWindows(Random random)
     {
         _random = random;
-        Kept = [Series("series"), Hops("hops", 3, 8), All("all", "eu")];
+        var (series, all) = (Series("series"), All("all", "eu") with { Slide = null });
+        Kept = LongWindows.Resolve([series, Hops("hops", 3, 8), all, Long("long", series), Long("long-all", all)]);
         if (random.Next(5) > 0) return;
         Removed = [Hops("changed", 3, 5), All("removed", "us")];
         Added = [Hops("changed", 6, 8), All("added", "us"), Series("added-series")];
@@ -41,6 +42,8 @@ internal sealed class SimulatedWindows
         Name = name, Metric = "load.value", By = [], Size = Seconds(2, 4), Slide = Seconds(1, 2), Lateness = Seconds(0, 2),
         Where = new Dictionary<string, string> { ["region"] = region },
     };
+
+    private WindowOptions Long(string name, WindowOptions of) => new() { Name = name, Of = of.Name, Size = of.Size * _random.Next(2, 5), Slide = of.Size, Lateness = Seconds(0, 4) };
 
     private TimeSpan Seconds(int least, int most) => TimeSpan.FromSeconds(_random.Next(least, most + 1));
 }

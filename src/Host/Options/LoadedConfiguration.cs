@@ -1,4 +1,5 @@
 using Pipeline.Host.Configuration;
+using Pipeline.Processing;
 
 namespace Pipeline.Host;
 
@@ -36,7 +37,7 @@ internal sealed record LoadedConfiguration(string File, PipelineOptions? Options
         if (!read.IsSound) return new LoadedConfiguration(file, null, read.Problems);
         var options = WithAddress(overrides.Over(read.Value));
         var problems = PipelineCheck.Of(options, file).ToList();
-        return new LoadedConfiguration(file, problems.Count == 0 ? options : null, problems);
+        return new LoadedConfiguration(file, problems.Count == 0 ? options with { Windows = LongWindows.Resolve(options.Windows) } : null, problems);
     }
 
     private static PipelineOptions WithAddress(PipelineOptions options)

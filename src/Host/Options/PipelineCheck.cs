@@ -36,15 +36,16 @@ internal static class PipelineCheck
             var window = options.Windows[i];
             if (!names.Add(window.Name))
                 yield return ($"windows[{i}].name", $"Another window is called '{window.Name}' too", "Give each window a name of its own");
-            if (BuiltInMetrics.Unknown(window.Metric) is { } nearest)
+            if (window.Metric.Length > 0 && BuiltInMetrics.Unknown(window.Metric) is { } nearest)
                 yield return ($"windows[{i}].metric", $"No source produces the metric '{window.Metric}'",
                     $"Did you mean '{nearest}'? 'pipeline check --metrics' lists all of them");
-            var kept = options.Log.Retention.Observations.MaxAge;
+            var retention = options.Log.Retention;
+            var (kept, what, option) = window.Of is null ? (retention.Observations.MaxAge, "observations", "observations") : (retention.Other.MaxAge, "partial results", "other");
             if (window.Size + window.Lateness > kept)
                 yield return ($"windows[{i}].size",
-                    $"Size and lateness are longer than the observations are kept ({Duration.Format(kept)}), so a restart could not make the window whole",
-                    "Raise log.retention.observations.maxAge, or shorten the window");
-            foreach (var problem in WindowProblem.Of(window))
+                    $"Size and lateness are longer than the {what} are kept ({Duration.Format(kept)}), so a restart could not make the window whole",
+                    $"Raise log.retention.{option}.maxAge, or shorten the window");
+            foreach (var problem in WindowProblem.Of(window).Concat(window.Of is null ? [] : LongWindows.Problems(window, options.Windows)))
                 yield return ($"windows[{i}].{problem.Path}", problem.Problem, problem.Remedy);
         }
     }

@@ -7,16 +7,6 @@ namespace Pipeline.Host.Run;
 internal static class WindowPlans
 {
     /// <param name="partitions">Of every topic.</param>
-    public static IReadOnlyList<Flow> Flows(PipelineOptions options, Topics topics, int partitions, Ledger ledger)
-    {
-        var plans = options.Windows.Select(Plan).ToList();
-        var flows = new WindowFlows(plans, topics, partitions, options.Processing, ledger);
-        return plans.Exists(p => p.SpansPartitions) ? [flows.Windows, flows.Merge] : [flows.Windows];
-    }
-
-    private static WindowPlan Plan(WindowOptions options)
-    {
-        var definition = new WindowDefinition(options);
-        return new WindowPlan(definition, SpansPartitions: !definition.IsWithinPartition(BuiltInMetrics.KeyLabels));
-    }
+    public static IReadOnlyList<Flow> Flows(PipelineOptions options, Topics topics, int partitions, Ledger ledger) =>
+        new WindowFlows(WindowPlan.Of(options.Windows, BuiltInMetrics.KeyLabels), topics, partitions, options.Processing, ledger).All;
 }

@@ -24,8 +24,10 @@ public sealed class ComputeWindows : IOperator<SignalBatch, SignalBatch>, IDispo
         _watermark = progress?.AtRewind ?? Watermark.None;
         _maxTime = progress?.MaxTime ?? -1;
         _windows = [.. windows.Select(w => new SlicedWindows(
-            w, _watermark, w.Definition.WholeSince(progress), node, ledger.Open("window " + w.Definition.Name)))];
+            w, _watermark, progress, node, ledger.Open("window " + w.Definition.Name)))];
         _since = _windows.ToDictionary(w => w.Definition.Id, w => w.Since);
+        foreach (var w in _windows)
+            if (w.PartsSince is { } since) _since.Add(w.Definition.PartsId, since);
     }
 
     public SignalBatch Push(SignalBatch input)

@@ -3,12 +3,12 @@ using Pipeline.Contracts;
 namespace Pipeline.Processing;
 
 /// <summary>
-/// The second step of windows that span partitions: partial results to results. Its nodes are the partitions of the first step; it keeps
+/// The second step of windows that span partitions, and the only one of long windows: partial results to results. Its nodes are the partitions of the first step; it keeps
 /// their promises itself, since a tick of theirs also says from when on their windows are whole.
 /// </summary>
 public sealed class MergePartials : IOperator<SignalBatch, SignalBatch>, IDisposable
 {
-    private readonly Dictionary<string, MergedWindows> _byName;
+    private readonly ILookup<string, MergedWindows> _byPart;
     private readonly MergedWindows[] _windows;
     private readonly SignalBatch _output = new();
     private readonly Watermark _watermark;
@@ -22,7 +22,7 @@ public sealed class MergePartials : IOperator<SignalBatch, SignalBatch>, IDispos
         _maxTime = progress?.MaxTime ?? -1;
         _unknown = ledger.Open("partials of other windows");
         _windows = [.. windows.Select(w => new MergedWindows(w, w.WholeSince(progress), ledger.Open("merge " + w.Name)))];
-        _byName = _windows.ToDictionary(w => w.Definition.Name);
+        _byPart = _windows.ToLookup(w => w.PartsOf.Name);
         _since = Since();
     }
 
@@ -52,12 +52,14 @@ public sealed class MergePartials : IOperator<SignalBatch, SignalBatch>, IDispos
     {
         var part = (PartialResult)signal.Payload!;
         _maxTime = Math.Max(_maxTime, part.Result.End);
-        // One of another size was published before the configuration was changed.
-        if (_byName.TryGetValue(part.Result.Window, out var windows) && part.Result.End - part.Result.Start == windows.Definition.Slicing.Size)
+        var isTaken = false;
+        foreach (var windows in _byPart[part.Result.Window])
         {
+            if (!windows.Takes(part.Result)) continue;
             windows.Add(signal, part, _watermark.Current);
-            return;
+            isTaken = true;
         }
+        if (isTaken) return;
         _unknown.In(1);
         _unknown.OnDropped(DropReason.Filtered, 1);
     }
@@ -72,7 +74,7 @@ public sealed class MergePartials : IOperator<SignalBatch, SignalBatch>, IDispos
     private void BeginAt(IReadOnlyDictionary<string, long> since)
     {
         foreach (var windows in _windows)
-            if (since.TryGetValue(windows.Definition.Id, out var time)) windows.BeginAt(time);
+            if (since.TryGetValue(windows.PartsId, out var time)) windows.BeginAt(time);
         _since = Since();
     }
 

@@ -2,10 +2,18 @@ using Pipeline.Contracts;
 
 namespace Pipeline.Processing;
 
-/// <summary>One window of one group, put together from the parts of the partitions.</summary>
+/// <summary>One window of one group, put together from parts: of several partitions, of one time after the other, or both.</summary>
 internal sealed class MergedWindow(WindowGroup group, long end, long firstOffset, WatermarkRecord atFirst)
 {
-    private readonly SortedList<string, PartialResult> _parts = new(StringComparer.Ordinal);
+    /// <summary>A long window keeps so many parts as they came before it looks for those that it need not keep.</summary>
+    private const int MaxLoose = 64;
+
+    private static readonly Comparer<(long End, string Node)> ByTimeAndName =
+        Comparer<(long End, string Node)>.Create((a, b) => a.End != b.End ? a.End.CompareTo(b.End) : string.CompareOrdinal(a.Node, b.Node));
+
+    private readonly SortedList<(long End, string Node), PartialResult> _parts = new(ByTimeAndName);
+    private Summary? _folded;
+    private int _foldedParts;
 
     public WindowGroup Group { get; } = group;
     public long End { get; } = end;
@@ -13,25 +21,37 @@ internal sealed class MergedWindow(WindowGroup group, long end, long firstOffset
     public WatermarkRecord AtFirst { get; } = atFirst;
     public int Revision { get; set; }
     public bool IsChanged { get; private set; }
-    public int Parts => _parts.Count;
+    public int Parts => _foldedParts + _parts.Count;
 
     /// <summary>A node's later revision takes the place of its earlier one.</summary>
     /// <returns>Whether it was a further part.</returns>
     public bool Add(PartialResult part)
     {
-        var node = part.Result.Node!;
-        var isFurther = !_parts.TryGetValue(node, out var known);
+        var key = (part.Result.End, part.Result.Node!);
+        var isFurther = !_parts.TryGetValue(key, out var known);
         if (!isFurther && known!.Result.Revision >= part.Result.Revision) return false;
-        _parts[node] = part;
+        _parts[key] = part;
         IsChanged = true;
         return isFurther;
     }
 
-    /// <summary>Merged in the order of the nodes' names, so that the sum has the same bytes however the parts came.</summary>
+    /// <summary>Puts the parts together that nothing will change any more, where there are many.</summary>
+    public void Fold(WindowDefinition partsOf, WatermarkRecord watermark)
+    {
+        if (_parts.Count < MaxLoose) return;
+        var count = 0;
+        for (; count < _parts.Count && _parts.Keys[count].End + partsOf.Lateness <= watermark.Time; count++)
+            (_folded ??= new Summary(partsOf.SketchBits)).Merge(_parts.Values[count].Summary);
+        for (var i = count - 1; i >= 0; i--) _parts.RemoveAt(i);
+        _foldedParts += count;
+    }
+
+    /// <summary>Merged in the order of times and of the nodes' names, so that the sum has the same bytes however the parts came.</summary>
     public Summary Merge(int sketchBits)
     {
         IsChanged = false;
         var merged = new Summary(sketchBits);
+        if (_folded is not null) merged.Merge(_folded);
         foreach (var part in _parts.Values) merged.Merge(part.Summary);
         return merged;
     }

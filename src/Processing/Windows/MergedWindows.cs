@@ -3,8 +3,8 @@ using Pipeline.Contracts;
 namespace Pipeline.Processing;
 
 /// <summary>
-/// The windows of one definition whose parts come from several partitions: the second step. A window is published when every partition has
-/// promised that no further first part of it will come, and again when a correction changed a part.
+/// The windows of one definition that are put together from partial results: of several partitions, or of shorter windows. A window is
+/// published when every partition has promised that no further first part of it will come, and again when a correction changed a part.
 /// </summary>
 internal sealed class MergedWindows(WindowDefinition definition, long since, LedgerAccount account)
 {
@@ -16,6 +16,13 @@ internal sealed class MergedWindows(WindowDefinition definition, long since, Led
     private long _held;
 
     public WindowDefinition Definition => definition;
+
+    /// <summary>The window whose partial results these are made of.</summary>
+    public WindowDefinition PartsOf { get; } = definition.Of ?? definition;
+
+    /// <summary>What a tick calls them, where it says from when on they are whole.</summary>
+    public string PartsId => definition.Of?.PartsId ?? definition.Id;
+
     public long Since { get; private set; } = since;
 
     public MergedWindow? Earliest => _windows.Count == 0 ? null : _windows.Values.MinBy(w => w.FirstOffset);
@@ -23,21 +30,20 @@ internal sealed class MergedWindows(WindowDefinition definition, long since, Led
     /// <summary>A partition began later than was known: earlier windows would lack its part.</summary>
     public void BeginAt(long since) => Since = Math.Max(Since, since);
 
+    /// <summary>Not a part of another size, published before the configuration was changed, and of windows that overlap only those that lie end to end.</summary>
+    public bool Takes(WindowResult part) =>
+        part.End - part.Start == PartsOf.Slicing.Size && (definition.Of is null || part.End % PartsOf.Slicing.Size == 0);
+
     public void Add(in Signal signal, PartialResult part, WatermarkRecord watermark)
     {
-        account.In(1);
-        var result = part.Result;
-        if (IsFinal(result.End, watermark)) { account.OnDropped(DropReason.Late, 1); return; }
-        var key = (result.Metric, result.Labels, result.End);
-        if (!_windows.TryGetValue(key, out var window))
+        if (definition.Of is null)
         {
-            window = new MergedWindow(Group(result), result.End, signal.Cause, watermark);
-            _windows.Add(key, window);
-            if (!_byEnd.TryGetValue(result.End, out var windows)) _byEnd.Add(result.End, windows = []);
-            windows.Add(window);
+            Add(part.Result.End, signal, part, watermark);
+            return;
         }
-        if (window.Add(part)) _held++;
-        else account.Out(1); // it took the place of an earlier revision
+        var slice = definition.Slicing.SliceOf(part.Result.Start);
+        var last = definition.Slicing.LastEndOf(slice);
+        for (var end = definition.Slicing.FirstEndOf(slice); end <= last; end += definition.Slicing.Slide) Add(end, signal, part, watermark);
     }
 
     public void Advance(in Signal cause, WatermarkRecord watermark, SignalBatch output)
@@ -62,6 +68,24 @@ internal sealed class MergedWindows(WindowDefinition definition, long since, Led
     {
         account.Held(_held);
         account.Settle();
+    }
+
+    private void Add(long end, in Signal signal, PartialResult part, WatermarkRecord watermark)
+    {
+        account.In(1);
+        var result = part.Result;
+        if (IsFinal(end, watermark)) { account.OnDropped(DropReason.Late, 1); return; }
+        var key = (result.Metric, result.Labels, end);
+        if (!_windows.TryGetValue(key, out var window))
+        {
+            window = new MergedWindow(Group(result), end, signal.Cause, watermark);
+            _windows.Add(key, window);
+            if (!_byEnd.TryGetValue(end, out var windows)) _byEnd.Add(end, windows = []);
+            windows.Add(window);
+        }
+        window.Fold(PartsOf, watermark);
+        if (window.Add(part)) _held++;
+        else account.Out(1); // it took the place of an earlier revision
     }
 
     private void Publish(MergedWindow window, WindowResults results)

@@ -25,23 +25,28 @@ internal sealed class SlicedWindows
     private long _in, _held;
     private bool _isCrowded;
 
-    /// <param name="since">Windows that begin before this are not published: they would not be whole.</param>
     /// <param name="node">The partition's name: partial results say that they come from it, and overflow of windows that are not merged.</param>
-    public SlicedWindows(WindowPlan plan, WatermarkRecord watermark, long since, string node, LedgerAccount account)
+    public SlicedWindows(WindowPlan plan, WatermarkRecord watermark, Progress? progress, string node, LedgerAccount account)
     {
         var definition = plan.Definition;
-        (_definition, _slicing, _watermark, Since, _account) = (definition, definition.Slicing, watermark, since, account);
+        (_definition, _slicing, _watermark, _account) = (definition, definition.Slicing, watermark, account);
+        (Since, PartsSince) = (definition.WholeSince(progress), plan.IsPart ? definition.PartsWholeSince(progress) : null);
         _overflow = LabelSet.Of(("overflow", plan.SpansPartitions ? "true" : node));
         _groups = new WindowGroups(definition);
         _slices = new WindowSlices(definition, _groups);
-        _firing = new WindowFiring(_groups, _slices, plan.SpansPartitions ? node : null);
-        _late = new LateSamples(definition, _slices, since);
+        _firing = new WindowFiring(_groups, _slices, plan, node) { PartsSince = PartsSince };
+        _late = new LateSamples(definition, _slices, Since);
         _groupOf = _groups.Series;
         FindUnpublished();
     }
 
     public WindowDefinition Definition => _definition;
+
+    /// <summary>Windows that begin before this are not published: they would not be whole.</summary>
     public long Since { get; }
+
+    /// <summary>The same of its results as parts of longer windows; null where they are none.</summary>
+    public long? PartsSince { get; }
 
     /// <summary>How many groups have samples in live slices.</summary>
     public int Groups => _groups.Count;

@@ -12,8 +12,10 @@ public sealed class WindowDefinition
     private readonly string _metric;
     private readonly bool _metricIsPrefix;
 
-    public WindowDefinition(WindowOptions options)
+    /// <param name="of">The window whose results it is put together from; null where it is made of samples.</param>
+    public WindowDefinition(WindowOptions options, WindowDefinition? of = null)
     {
+        Of = of;
         (Name, Metric) = (options.Name, options.Metric);
         Slicing = new Slicing((long)options.Size.TotalMilliseconds, (long)(options.Slide ?? options.Size).TotalMilliseconds);
         Lateness = (long)options.Lateness.TotalMilliseconds;
@@ -27,16 +29,23 @@ public sealed class WindowDefinition
         _by = options.By.Contains("*") ? null : [.. options.By];
         _where = [.. options.Where.OrderBy(w => w.Key, StringComparer.Ordinal).Select(w => (w.Key, w.Value))];
         Id = string.Create(CultureInfo.InvariantCulture,
-            $"{Name}|{Metric}|{string.Join(',', _by ?? ["*"])}|{Slicing.Size}/{Slicing.Slide}|{string.Join(',', _where)}");
+            $"{Name}|{Metric}|{string.Join(',', _by ?? ["*"])}|{Slicing.Size}/{Slicing.Slide}|{string.Join(',', _where)}{(of is null ? "" : "|" + of.Id)}");
     }
 
     public string Name { get; }
+
+    /// <summary>The window whose results it is put together from; null where it is made of samples.</summary>
+    public WindowDefinition? Of { get; }
 
     /// <summary>As the operator wrote it, with a '*' at its end or without.</summary>
     public string Metric { get; }
 
     /// <summary>What makes two definitions of one name different ones; results of different ones are not mixed.</summary>
     public string Id { get; }
+
+    /// <summary>The same of its results as parts of longer windows, which may have begun later.</summary>
+    public string PartsId => Id + "|parts";
+
     public Slicing Slicing { get; }
 
     /// <summary>Milliseconds.</summary>
@@ -86,8 +95,13 @@ public sealed class WindowDefinition
     /// From when on its windows are whole: always, unless the stage has run before without it. Then it has not kept what came earlier, and
     /// begins with the first window that starts after everything seen so far.
     /// </summary>
-    public long WholeSince(Progress? progress) =>
+    public long WholeSince(Progress? progress) => WholeSince(progress, Id);
+
+    /// <summary>The same of its results as parts of longer windows.</summary>
+    public long PartsWholeSince(Progress? progress) => WholeSince(progress, PartsId);
+
+    private long WholeSince(Progress? progress, string id) =>
         progress is null ? 0
-        : progress.Since.TryGetValue(Id, out var since) ? since
+        : progress.Since.TryGetValue(id, out var since) ? since
         : Slicing.StartAtOrAfter(progress.MaxTime + 1);
 }

@@ -7,6 +7,7 @@ internal sealed class WindowFiring
     private readonly WindowGroups _groups;
     private readonly WindowSlices _slices;
     private readonly string? _node;
+    private readonly string _partNode;
     private readonly ResultWriter _writer;
     private readonly WindowContents _contents;
     private readonly RunningWindows? _running;
@@ -14,14 +15,18 @@ internal sealed class WindowFiring
     private readonly HashSet<int> _logged = [];
     private int[] _places = [];
 
-    public WindowFiring(WindowGroups groups, WindowSlices slices, string? node)
+    public WindowFiring(WindowGroups groups, WindowSlices slices, WindowPlan plan, string node)
     {
-        (_slicing, _groups, _slices, _node) = (groups.Definition.Slicing, groups, slices, node);
-        var definition = groups.Definition;
-        _writer = new ResultWriter(definition, isPartial: node is not null);
+        var definition = plan.Definition;
+        (_slicing, _groups, _slices) = (definition.Slicing, groups, slices);
+        (_node, _partNode) = (plan.SpansPartitions ? node : null, node);
+        _writer = new ResultWriter(definition, isPartial: plan.SpansPartitions || plan.IsPart);
         _contents = new WindowContents(definition, _writer);
         _running = _slicing.Slices == 1 ? null : new RunningWindows(definition, slices, _contents);
     }
+
+    /// <summary>Results of windows that begin later, and lie end to end, are parts of longer ones; null for none.</summary>
+    public long? PartsSince { get; init; }
 
     /// <param name="isPublished">Without it the windows are only moved on.</param>
     public void Fire(long end, bool isPublished, in Signal cause, SignalBatch output)
@@ -37,7 +42,7 @@ internal sealed class WindowFiring
             output.Results.Take(_places[id] - 1);
             _places[id] = 0;
         }
-        output.Add(cause, new ResultRun(_groups, end, _node, output.Results, from));
+        Publish(end, from, cause, output);
     }
 
     /// <summary>Publishes one window of one group again.</summary>
@@ -46,7 +51,7 @@ internal sealed class WindowFiring
         _slices.Within(_slicing.SliceOf(end - _slicing.Size), _slicing.SliceOf(end), _window);
         _contents.Write(output.Results, group.Id, revision, _window, _slicing.SliceOf(end));
         output.Results.Take(output.Results.Count - 1);
-        output.Add(cause, new ResultRun(_groups, end, _node, output.Results, output.Results.Ordered - 1));
+        Publish(end, output.Results.Ordered - 1, cause, output);
     }
 
     /// <summary>Takes the late samples of published slices into the windows.</summary>
@@ -62,6 +67,13 @@ internal sealed class WindowFiring
         if (_running?.Holds(slice.Number) != true) _slices.Recycle(slice);
         else _running.Leave(slice);
         if (_slices.Count == 0) _running?.Clear();
+    }
+
+    /// <summary>As results, and once more as parts, unless the results are parts already.</summary>
+    private void Publish(long end, int from, in Signal cause, SignalBatch output)
+    {
+        output.Add(cause, new ResultRun(_groups, end, _node, output.Results, from));
+        if (_node is null && end % _slicing.Size == 0 && end - _slicing.Size >= PartsSince) output.Add(cause, new ResultRun(_groups, end, _partNode, output.Results, from));
     }
 
     private void FireSingle(long end, bool isPublished, WindowResults results)

@@ -10,19 +10,23 @@ public sealed record WindowOptions
     [Required, RegularExpression("[A-Za-z0-9_.-]{1,100}")]
     public string Name { get; init; } = "";
 
+    [Description("The window whose results it is put together from, where it is long: metric, groups and accuracy are those of that window, and the size is a multiple of its size.")]
+    [RegularExpression("[A-Za-z0-9_.-]{1,100}")]
+    public string? Of { get; init; }
+
     [Description("The metric, as kind.value. A '*' at the end takes every metric that begins so; each has windows of its own.")]
-    [Required, RegularExpression(@"[^\s*]{0,300}\*?")]
+    [RegularExpression(@"[^\s*]{0,300}\*?")]
     public string Metric { get; init; } = "";
 
     [Description("The labels to group by. ['*'] groups by all labels, so that every series has windows of its own; [] puts all series together. A sample that lacks one of the labels is left out and counted as filtered.")]
     public IReadOnlyList<string> By { get; init; } = ["*"];
 
-    [Description("How long a window is.")]
-    [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
+    [Description("How long a window is; more than a day only with 'of'.")]
+    [Range(typeof(TimeSpan), "00:00:00.1", "31.00:00:00")]
     public TimeSpan Size { get; init; } = TimeSpan.FromMinutes(1);
 
     [Description("From the start of one window to the start of the next; at most the size. Without it windows do not overlap.")]
-    [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
+    [Range(typeof(TimeSpan), "00:00:00.1", "31.00:00:00")]
     public TimeSpan? Slide { get; init; }
 
     [Description("How long after its end a window still takes late samples; each round of them republishes it with a higher revision.")]

@@ -9,6 +9,11 @@ public sealed record WindowProblem(string Path, string Problem, string Remedy)
     /// <summary>What cannot be said of a single property.</summary>
     public static IEnumerable<WindowProblem> Of(WindowOptions window)
     {
+        if (window.Of is null && window.Metric.Length == 0)
+            yield return new("metric", "There is no metric.", "Name one, as kind.value, or the window that this one is put together from ('of').");
+        if (window.Of is null && window.Size > LongWindows.LongestOfSamples)
+            yield return new("size", $"A window of more than {LongWindows.LongestOfSamples.TotalDays:f0} day is put together from shorter ones.",
+                "Name a window of, say, an hour in 'of'.");
         var slide = window.Slide ?? window.Size;
         if (slide > window.Size)
             yield return new("slide", $"The slide ({slide}) is longer than the size ({window.Size}): samples between two windows would be in none.",

@@ -28,8 +28,8 @@ internal sealed class StageJobs
 
     private IReadOnlyList<Job> JobsOf(string name, Func<WindowFlows, Flow> choose) => _world.JobsOf(name, (log, partition, stop) =>
     {
-        var plans = _world.Windows.Now.Select(w => new WindowDefinition(w)).Select(d => new WindowPlan(d, !d.IsWithinPartition(new Dictionary<string, string>())));
-        var flow = _world.Fault.Flow(choose(new WindowFlows([.. plans], _world.Topics, _world.Partitions, _world.Fault.Options(_world.Options), _world.OpenLedger())));
+        var plans = WindowPlan.Of(_world.Windows.Now, new Dictionary<string, string>());
+        var flow = _world.Fault.Flow(choose(new WindowFlows(plans, _world.Topics, _world.Partitions, _world.Fault.Options(_world.Options), _world.OpenLedger())));
         var positions = new StagePositions();
         _positions[new TopicPartition(flow.Input, partition)].Add(positions);
         return new Stage(flow, log, new StageTools(_world.Topics, positions, _world.Scheduler.Time), _limits).RunAsync(partition, stop, default);

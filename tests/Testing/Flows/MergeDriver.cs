@@ -14,10 +14,13 @@ public sealed class MergeDriver
     private readonly WindowDefinition _window, _first;
     private int _waiting;
 
-    public MergeDriver(WindowOptions window, params string[] nodes)
+    public MergeDriver(WindowOptions window, params string[] nodes) : this(window, of: null, nodes) { }
+
+    /// <param name="of">The window whose results it is put together from.</param>
+    public MergeDriver(WindowOptions window, WindowOptions? of, params string[] nodes)
     {
-        _window = new WindowDefinition(window);
-        _first = new WindowDefinition(window with { Metric = "load.value", By = ["*"], Where = new Dictionary<string, string>() });
+        _window = new WindowDefinition(window, of is null ? null : new WindowDefinition(of));
+        _first = new WindowDefinition((of ?? window) with { Metric = "load.value", By = ["*"], Where = new Dictionary<string, string>() });
         _decode = new DecodePartials("merge", _ledger.Open("stage merge"));
         _merge = new MergePartials([_window], nodes, null, _ledger);
     }

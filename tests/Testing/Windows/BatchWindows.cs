@@ -56,6 +56,7 @@ public sealed class BatchWindows(IReadOnlyList<WindowOptions> windows)
         if (by.Any(b => !labels.ContainsKey(b))) return;
         var group = string.Join(',', by.Order(StringComparer.Ordinal).Select(b => $"{b}={labels[b]}"));
         var (size, slide) = ((long)window.Size.TotalMilliseconds, (long)(window.Slide ?? window.Size).TotalMilliseconds);
+        if (window.Of is { } of && IsFinal(windows.First(w => w.Name == of), time, watermark)) return;
         for (var start = time / slide * slide; start > time - size; start -= slide)
         {
             if (start + size + (long)window.Lateness.TotalMilliseconds <= watermark) { Late++; continue; }
@@ -63,6 +64,13 @@ public sealed class BatchWindows(IReadOnlyList<WindowOptions> windows)
             if (!_contents.TryGetValue(key, out var samples)) _contents.Add(key, samples = []);
             samples.Add((time, value));
         }
+    }
+
+    /// <summary>Whether the one of the windows lying end to end that a sample is in took no more samples: then it is in no longer one either.</summary>
+    private static bool IsFinal(WindowOptions part, long time, long watermark)
+    {
+        var size = (long)part.Size.TotalMilliseconds;
+        return (time / size + 1) * size + (long)part.Lateness.TotalMilliseconds <= watermark;
     }
 
     /// <summary>One partition of the observations, in its order.</summary>

@@ -105,9 +105,9 @@ public sealed partial class ReplayTests : IDisposable
     /// <summary>What a replay publishes, in its order.</summary>
     private static async Task<List<Published>> ReplayAsync(string path, ReplayPace pace)
     {
-        var plans = WindowScenario.Windows.Select(w => new WindowDefinition(w)).Select(d => new WindowPlan(d, !d.IsWithinPartition(new Dictionary<string, string>())));
+        var plans = WindowPlan.Of(WindowScenario.Windows, new Dictionary<string, string>());
         var ledger = new Ledger();
-        var flows = new WindowFlows([.. plans], new Topics(), WindowScenario.Partitions, new ProcessingOptions(), ledger);
+        var flows = new WindowFlows(plans, new Topics(), WindowScenario.Partitions, new ProcessingOptions(), ledger);
         var published = new PublishedLines();
         using var replay = new Replay(Recording.Open(path), new ReplayBranch([flows.Windows, flows.Merge], published));
         await replay.RunAsync(pace, () => { }, default);

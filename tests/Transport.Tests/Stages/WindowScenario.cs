@@ -9,12 +9,14 @@ internal sealed class WindowScenario
 {
     public const int Partitions = 2;
 
-    public static readonly IReadOnlyList<WindowOptions> Windows =
+    public static readonly IReadOnlyList<WindowOptions> Windows = LongWindows.Resolve(
     [
         new() { Name = "series", Metric = "load.*", Size = TimeSpan.FromSeconds(4) },
         new() { Name = "hops", Metric = "load.value", By = ["region"], Size = TimeSpan.FromSeconds(10), Slide = TimeSpan.FromSeconds(2), Lateness = TimeSpan.FromSeconds(3) },
         new() { Name = "all", Metric = "load.value", By = [], Size = TimeSpan.FromSeconds(3), Slide = TimeSpan.FromSeconds(2), Lateness = TimeSpan.Zero, Where = new Dictionary<string, string> { ["region"] = "eu" } },
-    ];
+        new() { Name = "long", Of = "series", Size = TimeSpan.FromSeconds(12) },
+        new() { Name = "long-hops", Of = "hops", Size = TimeSpan.FromSeconds(20), Slide = TimeSpan.FromSeconds(10) },
+    ]);
 
     private readonly TestTimeProvider _time = new();
     private readonly Topics _topics = new();
@@ -37,8 +39,8 @@ internal sealed class WindowScenario
     public async Task RunToEnd(IReadOnlyList<WindowOptions>? windows = null, Ledger? ledger = null)
     {
         Ledger = ledger ?? new Ledger();
-        var plans = (windows ?? Windows).Select(w => new WindowDefinition(w)).Select(d => new WindowPlan(d, !d.IsWithinPartition(new Dictionary<string, string>())));
-        var flows = new WindowFlows([.. plans], _topics, Partitions, new ProcessingOptions(), Ledger);
+        var plans = WindowPlan.Of(windows ?? Windows, new Dictionary<string, string>());
+        var flows = new WindowFlows(plans, _topics, Partitions, new ProcessingOptions(), Ledger);
         foreach (var flow in new[] { flows.Windows, flows.Merge })
             for (var partition = 0; partition < Partitions; partition++)
                 await new Stage(flow, new EndingLog(Log), new StageTools(_topics, new StagePositions(), _time), Limits).RunAsync(partition, CancellationToken.None, CancellationToken.None);

@@ -1,0 +1,115 @@
+using Pipeline.Testing;
+
+namespace Pipeline.Processing.Tests;
+
+public sealed class LongWindowTests
+{
+    private static readonly WindowOptions Second = new() { Name = "second", Metric = "load.value", By = [], Size = TimeSpan.FromSeconds(1), Lateness = TimeSpan.FromSeconds(1) };
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(200)]
+    public void Long_window_holds_all_that_its_parts_held_however_many(int seconds)
+    {
+        var random = new Random(seconds);
+        var driver = new MergeDriver(Long(seconds), Second, "a", "b");
+        var values = new List<double>();
+        for (var end = 1; end <= seconds; end++)
+        {
+            foreach (var node in new[] { "b", "a" })
+            {
+                double[] part = [.. Enumerable.Range(0, random.Next(1, 20)).Select(_ => random.NextDouble() * 100)];
+                values.AddRange(part);
+                driver.Part(node, end * 1000, values: part);
+            }
+            driver.Tick("a", end * 1000);
+            driver.Tick("b", end * 1000);
+        }
+
+        var result = Assert.Single(driver.Results);
+        Assert.Equal((values.Count, 0, seconds * 1000L), (result.Count, result.Start, result.End));
+        Assert.Equal(values.Sum(), result.Sum, 1e-9 * values.Sum());
+        Assert.Equal((values.Min(), values.Max()), (result.Min, result.Max));
+        var median = values.Order().ElementAt((values.Count - 1) / 2);
+        Assert.InRange(result.Quantiles["0.5"], median * 0.99, median * 1.01);
+        Assert.All(driver.Books, row => Assert.Equal(0, row.Difference));
+    }
+
+    [Fact]
+    public void Long_windows_that_overlap_share_their_parts()
+    {
+        var driver = new MergeDriver(Long(3) with { Slide = TimeSpan.FromSeconds(1) }, Second, "a");
+        for (var end = 1; end <= 5; end++) driver.Part("a", end * 1000, values: end);
+        driver.Tick("a", 5000);
+
+        Assert.Equal([(3000, 6), (4000, 9), (5000, 12)], driver.Results.Select(r => ((int)r.End, (int)r.Sum)));
+    }
+
+    [Fact]
+    public void Corrected_part_corrects_the_long_window_until_it_is_final()
+    {
+        var driver = new MergeDriver(Long(2), Second, "a");
+        driver.Part("a", 1000, values: 1).Part("a", 2000, values: 2).Tick("a", 2000);
+
+        driver.Part("a", 2000, revision: 2, values: [2, 3]).Tick("a", 2500);
+        driver.Tick("a", 3000);
+        driver.Part("a", 2000, revision: 3, values: [2, 3, 4]).Tick("a", 3500);
+
+        Assert.Equal([(1, 3), (2, 6)], driver.Results.Select(r => (r.Revision, (int)r.Sum)));
+        Assert.Equal(1, driver.Books.Single(b => b.Name == "merge long").Late);
+    }
+
+    [Fact]
+    public void Of_windows_that_overlap_only_those_that_lie_end_to_end_are_parts()
+    {
+        var hops = Second with { Size = TimeSpan.FromSeconds(2), Slide = TimeSpan.FromSeconds(1) };
+        var driver = new MergeDriver(Long(4), hops, "a");
+        for (var end = 2; end <= 5; end++) driver.Part("a", end * 1000, values: end);
+        driver.Tick("a", 4000);
+
+        Assert.Equal(2 + 4, Assert.Single(driver.Results).Sum);
+        Assert.Equal(2, driver.Books.Single(b => b.Name == "partials of other windows").Filtered);
+    }
+
+    [Fact]
+    public void Long_window_takes_what_it_is_about_from_its_part()
+    {
+        var part = Second with { By = ["host"], Where = new Dictionary<string, string> { ["region"] = "eu" }, RelativeError = 0.02 };
+
+        var resolved = LongWindows.Resolve([part, new() { Name = "long", Of = "second", Size = TimeSpan.FromHours(1), Lateness = TimeSpan.Zero }])[1];
+
+        Assert.Equal((part.Metric, part.By, part.Where, 0.02, part.Lateness), (resolved.Metric, resolved.By, resolved.Where, resolved.RelativeError, resolved.Lateness));
+        Assert.Empty(LongWindows.Problems(resolved, [part, resolved]));
+    }
+
+    public static TheoryData<string, WindowOptions> Wrong => new()
+    {
+        { "of", Long(2) with { Of = "nothing" } },
+        { "of", Long(2) with { Of = "other" } },
+        { "of", Long(2) with { Metric = "load.other" } },
+        { "of", Long(2) with { By = ["host"] } },
+        { "of", Long(4) with { Of = "steps" } },
+        { "size", Long(1) },
+        { "size", Long(2) with { Size = TimeSpan.FromSeconds(2.5) } },
+        { "size", Long(2) with { Slide = TimeSpan.FromSeconds(0.5) } },
+        { "slide", Long(100) with { Slide = TimeSpan.FromSeconds(1) } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void Long_window_that_cannot_be_is_told_where_it_is_wrong(string path, WindowOptions window)
+    {
+        var steps = Second with { Name = "steps", Size = TimeSpan.FromSeconds(2), Slide = TimeSpan.FromSeconds(1.5) };
+
+        var problem = Assert.Single(LongWindows.Problems(window, [Second, Long(5) with { Name = "other" }, steps, window]));
+
+        Assert.Equal(path, problem.Path);
+    }
+
+    [Fact]
+    public void Window_of_samples_has_a_metric_and_lasts_a_day_at_most() =>
+        Assert.Equal(["metric", "size"], WindowProblem.Of(new() { Name = "w", Size = TimeSpan.FromDays(2) }).Select(p => p.Path));
+
+    private static WindowOptions Long(int seconds) =>
+        new() { Name = "long", Of = "second", Size = TimeSpan.FromSeconds(seconds), Lateness = TimeSpan.FromSeconds(1) };
+}
