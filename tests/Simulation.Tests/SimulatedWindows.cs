@@ -40,6 +40,7 @@ internal sealed class SimulatedWindows
     {
         Name = name, Metric = "load.value", By = [], Size = Seconds(2, 4), Slide = Seconds(1, 2), Lateness = Seconds(0, 2),
         Where = new Dictionary<string, string> { ["region"] = region },
+        Statistics = new StatisticsOptions { StandardDeviation = true, Increase = true, Above = [0.5], Distinct = "host", Ewma = TimeSpan.FromSeconds(1) },
     };
 
     private TimeSpan Seconds(int least, int most) => TimeSpan.FromSeconds(_random.Next(least, most + 1));

@@ -35,4 +35,12 @@ internal sealed class MergedWindow(WindowGroup group, long end, long firstOffset
         foreach (var part in _parts.Values) merged.Merge(part.Summary);
         return merged;
     }
+
+    /// <summary>A statistic that a part lacks, since it was published under another configuration, is left out.</summary>
+    public StatisticStates Merge(StatisticSet statistics)
+    {
+        var merged = statistics.Empty();
+        foreach (var part in _parts.Values) merged.Merge(statistics.Pick(part.States));
+        return merged;
+    }
 }

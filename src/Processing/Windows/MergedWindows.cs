@@ -69,6 +69,7 @@ internal sealed class MergedWindows(WindowDefinition definition, long since, Led
         var summary = window.Merge(definition.SketchBits);
         if (window.End - definition.Slicing.Size < Since) return;
         _writer.Write(results, window.Group.Id, ++window.Revision, summary);
+        if (definition.Statistics is { } statistics) _writer.Attach(results, results.Count - 1, window.Merge(statistics));
         results.Take(results.Count - 1);
     }
 
