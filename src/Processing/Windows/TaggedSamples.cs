@@ -18,10 +18,23 @@ internal readonly ref struct TaggedSamples(long start, ReadOnlySpan<int> times, 
     /// <summary>Adds them series by series, each in the order of time; of one instant, as they came.</summary>
     public void AddInOrderTo(StatisticStates states)
     {
+        if (IsInOrder())
+        {
+            AddTo(states);
+            return;
+        }
         var order = new (ulong Series, int Time, int Place)[_values.Length];
         for (var i = 0; i < order.Length; i++) order[i] = (_tags[i].Series, _times[i], i);
         Array.Sort(order);
         foreach (var (_, _, place) in order) states.Add(At(place));
+    }
+
+    /// <summary>As samples of a single series mostly are.</summary>
+    private bool IsInOrder()
+    {
+        for (var i = 1; i < _values.Length; i++)
+            if (_tags[i].Series < _tags[i - 1].Series || _tags[i].Series == _tags[i - 1].Series && _times[i] < _times[i - 1]) return false;
+        return true;
     }
 
     private StatisticSample At(int place) => new(start + _times[place], _values[place], _tags.Length == 0 ? default : _tags[place]);

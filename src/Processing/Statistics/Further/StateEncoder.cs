@@ -24,9 +24,9 @@ internal sealed class StateEncoder
     }
 
     /// <summary>The state, or null where this program knows none of the name.</summary>
-    /// <param name="count">How many samples it is to speak of.</param>
+    /// <param name="count">How many samples it is to speak of; null where that is not known.</param>
     /// <exception cref="FormatException">These are not the bytes of such a state, and why.</exception>
-    public static IStatistic? Decode(string name, ReadOnlySpan<byte> bytes, long count)
+    public static IStatistic? Decode(string name, ReadOnlySpan<byte> bytes, long? count)
     {
         if (!Readers.TryGetValue(name, out var read)) return null;
         var rest = new VarintReader(bytes);
@@ -34,6 +34,6 @@ internal sealed class StateEncoder
         if (version != Version) throw new FormatException($"Version {version} of the encoding of '{name}' is not known; this is version {Version}.");
         var state = read(ref rest);
         rest.ExpectEnd();
-        return state.Count is not { } own || own == count ? state : throw new FormatException($"It counts {count} samples, its state '{name}' {own}.");
+        return count is null || state.Count is not { } own || own == count ? state : throw new FormatException($"It counts {count} samples, its state '{name}' {own}.");
     }
 }

@@ -19,7 +19,7 @@ public sealed record StatisticsOptions
     public IReadOnlyList<double> Above { get; init; } = [];
 
     [Description("A label: publish how many different texts the samples have under it, as 'distinct'. Exact up to 128, within 1.6 % (standard error) beyond.")]
-    [RegularExpression(@"\S{1,100}")]
+    [MinLength(1), RegularExpression(@"\S{1,100}")]
     public string? Distinct { get; init; }
 
     [Description("A half-life: publish the mean in which the weight of a sample halves with every such time before the latest one, as 'ewma'.")]
