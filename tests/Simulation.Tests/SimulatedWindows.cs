@@ -41,6 +41,7 @@ internal sealed class SimulatedWindows
     {
         Name = name, Metric = "load.value", By = [], Size = Seconds(2, 4), Slide = Seconds(1, 2), Lateness = Seconds(0, 2),
         Where = new Dictionary<string, string> { ["region"] = region },
+        Statistics = new StatisticsOptions { StandardDeviation = true, Increase = true, Above = [0.5], Distinct = "host", Ewma = TimeSpan.FromSeconds(1) },
     };
 
     private WindowOptions Long(string name, WindowOptions of) => new() { Name = name, Of = of.Name, Size = of.Size * _random.Next(2, 5), Slide = of.Size, Lateness = Seconds(0, 4) };

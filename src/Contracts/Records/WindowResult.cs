@@ -63,6 +63,34 @@ public sealed record WindowResult
     /// <summary>The encoded quantile sketch in Base64 (docs/sketch.md), so that anybody downstream can merge over places and times; empty where the window is configured without.</summary>
     public required byte[] Sketch { get; init; }
 
+    /// <summary>The standard deviation of the samples (population), in the unit of the metric; absent unless the window asks for it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? StandardDeviation { get; init; }
+
+    /// <summary>How much counters rose from their first to their last samples in the window, resets understood, summed over the series, in the unit of the metric; absent unless the window asks for it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Increase { get; init; }
+
+    /// <summary><see cref="Increase"/> per second of the window, in the unit of the metric; absent where <see cref="Increase"/> is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? IncreaseRate { get; init; }
+
+    /// <summary>By threshold, the share of the samples above it, 0 to 1; absent unless the window asks for it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, double>? Above { get; init; }
+
+    /// <summary>How many different texts the samples have under the label that the window names: exact up to 128, beyond with a standard error of 1.6 %; absent unless the window asks for it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Distinct { get; init; }
+
+    /// <summary>The mean in which the weight of a sample halves with every half-life of its age, over the samples of the window, in the unit of the metric; absent unless the window asks for it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Ewma { get; init; }
+
+    /// <summary>By figure, the encoded state that it was computed from, in Base64 (docs/statistics.md), so that anybody downstream can merge it over places and times; absent where there is none, or the window is configured without.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, byte[]>? States { get; init; }
+
     /// <summary>On the topic of partial results, the partition this part was computed from; absent on a final result.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Node { get; init; }

@@ -11,10 +11,13 @@ internal static class ResultFigures
         [
             ("count", result.Count), ("sum", result.Sum), ("min", result.Min), ("max", result.Max), ("mean", result.Mean),
             ("first", result.First), ("last", result.Last), ("rate", result.Rate),
+            ("standardDeviation", result.StandardDeviation), ("increase", result.Increase), ("increaseRate", result.IncreaseRate),
+            ("distinct", result.Distinct), ("ewma", result.Ewma),
         ];
         foreach (var (name, value) in figures)
             if (value is { } number) yield return KeyValuePair.Create(name, number);
         foreach (var (rank, value) in result.Quantiles) yield return KeyValuePair.Create("p" + rank, value);
+        foreach (var (threshold, share) in result.Above ?? new Dictionary<string, double>()) yield return KeyValuePair.Create("above" + threshold, share);
     }
 
     /// <summary>The figures that are not the same, or that only one has; by name, before and after. All of them where there is only one result.</summary>

@@ -26,6 +26,8 @@ internal sealed class ResultEncoder(int partitions)
         var quantiles = run.Quantiles(index);
         var sketch = run.SketchOf(index);
         var room = head.Length + Fixed + quantiles.Length * (32 + ShortestDouble.MaxLength) + Base64.GetMaxEncodedToUtf8Length(sketch.Length);
+        var further = run.Further(index);
+        if (further is not null) room += FurtherFiguresText.MaxLength(further);
         if (_bytes.Length < room) _bytes = new byte[room * 2];
         _length = 0;
         Text(head);
@@ -41,6 +43,7 @@ internal sealed class ResultEncoder(int partitions)
         Base64.EncodeToUtf8(sketch, _bytes.AsSpan(_length), out _, out var written);
         _length += written;
         _bytes[_length++] = (byte)'"';
+        if (further is not null) _length += FurtherFiguresText.Write(_bytes.AsSpan(_length), further, run.Definition.Statistics!);
         if (run.NodeField is { } node) Text(node);
         _bytes[_length++] = (byte)'}';
         return new EncodedResult(group.Key, _bytes.AsSpan(0, _length), group.Encoded.Partition);

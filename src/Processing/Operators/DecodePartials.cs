@@ -28,6 +28,6 @@ public sealed class DecodePartials(string stage, LedgerAccount account) : Record
         }
         var result = JsonSerializer.Deserialize(record.Value, WireFormat.Records.WindowResult) ?? throw new JsonException("null is no result");
         if (result.Node is null) throw new JsonException("a partial result names its node");
-        return new Signal(SignalKind.Partial, record.Offset, record.Time, result.End, new PartialResult(result, Summary.Of(result)));
+        return new Signal(SignalKind.Partial, record.Offset, record.Time, result.End, PartialResult.Of(result));
     }
 }

@@ -6,6 +6,8 @@ namespace Pipeline.Processing;
 /// </summary>
 public sealed class Summary(int sketchBits)
 {
+    internal Summary(int sketchBits, StatisticSet? statistics) : this(sketchBits) => Statistics = statistics?.Empty();
+
     public long Count { get; private set; }
     public double Sum { get; private set; }
     public double Min { get; private set; } = double.PositiveInfinity;
@@ -15,6 +17,9 @@ public sealed class Summary(int sketchBits)
     public double Last { get; private set; }
     public long LastTime { get; private set; } = long.MinValue;
     public QuantileSketch Sketch { get; private set; } = new(sketchBits);
+
+    /// <summary>The further statistics of the same samples, where a window asks for any; kept here, but not added to and merged with the rest.</summary>
+    internal StatisticStates? Statistics { get; }
 
     /// <param name="time">Event time, Unix milliseconds.</param>
     public void Add(long time, double value)

@@ -50,6 +50,26 @@ public ref struct VarintReader(ReadOnlySpan<byte> bytes)
         return value;
     }
 
+    /// <summary>Unix milliseconds either way, so far from the ends of the type that no difference of two leaves it.</summary>
+    public const long MaxTime = 1L << 60;
+
+    /// <summary>A number small enough for thousands to be summed.</summary>
+    public long ReadCount() => Read() is var value and <= 1UL << 48 ? (long)value : throw new FormatException("A count is out of range.");
+
+    public long ReadTime() => Varint.UnZigZag(Read()) is var time and >= -MaxTime and <= MaxTime ? time : throw new FormatException("A time is out of range.");
+
+    public ulong ReadHash() => BinaryPrimitives.ReadUInt64LittleEndian(ReadBytes(sizeof(ulong)));
+
+    public double ReadFinite() => ReadDouble() is var value && double.IsFinite(value) ? value : throw new FormatException("A number is not finite.");
+
+    public ReadOnlySpan<byte> ReadBytes(int length)
+    {
+        if (_rest.Length < length) throw new FormatException("The bytes end too early.");
+        var bytes = _rest[..length];
+        _rest = _rest[length..];
+        return bytes;
+    }
+
     public readonly void ExpectEnd()
     {
         if (!_rest.IsEmpty) throw new FormatException($"{_rest.Length} bytes too many.");

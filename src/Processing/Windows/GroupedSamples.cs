@@ -9,6 +9,7 @@ internal sealed class GroupedSamples
     private readonly Dictionary<int, Summary> _folded = [];
     private int[] _ids = [], _starts = new int[1], _times = [];
     private double[] _values = [];
+    private SampleTag[] _tags = [];
     private int _cursor, _longest;
     private long _start;
 
@@ -54,6 +55,17 @@ internal sealed class GroupedSamples
         }
     }
 
+    /// <summary>The further statistics of the samples at a place.</summary>
+    public StatisticStates StatesAt(int place, StatisticSet statistics)
+    {
+        var states = statistics.Empty();
+        var (from, count) = (_starts[place], _starts[place + 1] - _starts[place]);
+        if (count == 0) states.Merge(_folded[_ids[place]].Statistics!);
+        else if (statistics.NeedsSamples) Tagged(from, count).AddInOrderTo(states);
+        else Tagged(from, count).AddTo(states);
+        return states;
+    }
+
     public long CountAt(int place)
     {
         var count = _starts[place + 1] - _starts[place];
@@ -61,10 +73,11 @@ internal sealed class GroupedSamples
     }
 
     /// <summary>Takes a log of many groups: a counting sort.</summary>
+    /// <param name="tags">Of the entries, or none at all.</param>
     /// <param name="ends">Room for a number per group; zero before and after.</param>
-    public void Fill(ReadOnlySpan<LogEntry> log, Span<int> ends)
+    public void Fill(ReadOnlySpan<LogEntry> log, ReadOnlySpan<SampleTag> tags, Span<int> ends)
     {
-        Reserve(Math.Min(ends.Length, log.Length), log.Length);
+        Reserve(Math.Min(ends.Length, log.Length), log.Length, tags.Length);
         foreach (ref readonly var entry in log) ends[entry.Group]++;
         var total = 0;
         for (var id = 0; id < ends.Length; id++)
@@ -81,13 +94,14 @@ internal sealed class GroupedSamples
             _values[at] = entry.Value;
             _times[at] = entry.Time;
         }
+        for (var i = tags.Length - 1; i >= 0; i--) _tags[--ends[log[i].Group]] = tags[i]; // back over the same places
         ends.Clear();
     }
 
     /// <summary>Takes a log that is short beside the number of groups.</summary>
-    public void Fill(ReadOnlySpan<LogEntry> log)
+    public void Fill(ReadOnlySpan<LogEntry> log, ReadOnlySpan<SampleTag> tags)
     {
-        Reserve(log.Length, log.Length);
+        Reserve(log.Length, log.Length, tags.Length);
         var order = new long[log.Length];
         for (var i = 0; i < log.Length; i++) order[i] = (long)log[i].Group << 32 | (uint)i;
         Array.Sort(order);
@@ -99,12 +113,13 @@ internal sealed class GroupedSamples
             _starts[Groups] = i + 1;
             _longest = Math.Max(_longest, i + 1 - _starts[Groups - 1]);
         }
+        for (var i = 0; i < tags.Length; i++) _tags[i] = tags[(int)order[i]];
     }
 
     /// <summary>Takes what two others hold of the slice; the older one's samples came first.</summary>
     public void Fill(GroupedSamples older, GroupedSamples newer)
     {
-        Reserve(older.Groups + newer.Groups, older.Kept + newer.Kept);
+        Reserve(older.Groups + newer.Groups, older.Kept + newer.Kept, Math.Min(older._tags.Length + newer._tags.Length, older.Kept + newer.Kept));
         foreach (var (id, summary) in older._folded) _folded.Add(id, summary);
         for (int i = 0, j = 0; i < older.Groups || j < newer.Groups;)
         {
@@ -118,9 +133,9 @@ internal sealed class GroupedSamples
     }
 
     /// <summary>Puts summaries in the place of long runs of samples.</summary>
-    public void Fold(int sketchBits)
+    public void Fold(int sketchBits, StatisticSet? statistics)
     {
-        if (_longest <= SortedValues.Most && _folded.Count == 0) return;
+        if (_longest <= SortedValues.Most && _folded.Count == 0 || statistics?.NeedsSamples == true) return;
         var kept = 0;
         for (var at = 0; at < Groups; at++)
         {
@@ -128,10 +143,12 @@ internal sealed class GroupedSamples
             _starts[at] = kept;
             if (count > SortedValues.Most || _folded.ContainsKey(id))
             {
-                if (!_folded.TryGetValue(id, out var summary)) _folded.Add(id, summary = new Summary(sketchBits));
+                if (!_folded.TryGetValue(id, out var summary)) _folded.Add(id, summary = new Summary(sketchBits, statistics));
                 new Segment(_values.AsSpan(from, count), _times.AsSpan(from, count), _start, null).AddTo(summary);
+                if (summary.Statistics is { } states) Tagged(from, count).AddTo(states);
                 continue;
             }
+            TagsAt(from, count).CopyTo(_tags.AsSpan(Math.Min(kept, _tags.Length)));
             _values.AsSpan(from, count).CopyTo(_values.AsSpan(kept));
             _times.AsSpan(from, count).CopyTo(_times.AsSpan(kept));
             kept += count;
@@ -144,14 +161,22 @@ internal sealed class GroupedSamples
         var (start, count) = (from._starts[place], from._starts[place + 1] - from._starts[place]);
         from._values.AsSpan(start, count).CopyTo(_values.AsSpan(Kept));
         from._times.AsSpan(start, count).CopyTo(_times.AsSpan(Kept));
+        from.TagsAt(start, count).CopyTo(_tags.AsSpan(Math.Min(Kept, _tags.Length)));
         _starts[Groups] += count;
     }
 
     private void Open(int id, int start) => (_ids[Groups], _starts[Groups], Groups) = (id, start, Groups + 1);
 
-    private void Reserve(int groups, int samples)
+    private TaggedSamples Tagged(int from, int count) =>
+        new(_start, _times.AsSpan(from, count), _values.AsSpan(from, count), TagsAt(from, count));
+
+    private Span<SampleTag> TagsAt(int from, int count) => _tags.Length == 0 ? [] : _tags.AsSpan(from, count);
+
+    /// <param name="tags">As many as samples, or 0 where they have none.</param>
+    private void Reserve(int groups, int samples, int tags)
     {
         if (_ids.Length < groups) (_ids, _starts) = (new int[groups + groups / 8], new int[groups + groups / 8 + 1]);
         if (_values.Length < samples) (_values, _times) = (new double[samples + samples / 8], new int[samples + samples / 8]);
+        if (_tags.Length < tags) _tags = new SampleTag[tags + tags / 8];
     }
 }

@@ -25,7 +25,7 @@ public static class LongWindows
     private static IEnumerable<WindowProblem> Problems(WindowOptions window, WindowOptions source)
     {
         if (!IsOwn(window, source))
-            yield return new("of", $"Metric, by and where are those of '{source.Name}'.", "Leave them out here.");
+            yield return new("of", $"Metric, by, where and statistics are those of '{source.Name}'.", "Leave them out here.");
         var (size, slide, part) = (window.Size.Ticks, (window.Slide ?? window.Size).Ticks, source.Size.Ticks);
         if (part <= 0 || slide <= 0 || size % part != 0 || slide % part != 0 || size == part)
             yield return new("size", $"Size and slide are no multiples of the size of '{source.Name}' ({source.Size}).", "Choose multiples of it.");
@@ -40,6 +40,7 @@ public static class LongWindows
         var (none, resolved) = (new WindowOptions(), Resolve(window, source));
         return (window.Metric == "" || window.Metric == resolved.Metric)
             && (window.By.SequenceEqual(none.By) || window.By.SequenceEqual(resolved.By))
+            && (window.Statistics.Equals(none.Statistics) || window.Statistics.Equals(resolved.Statistics))
             && (window.Where.Count == 0 || window.Where.OrderBy(w => w.Key).SequenceEqual(resolved.Where.OrderBy(w => w.Key)));
     }
 
@@ -47,6 +48,7 @@ public static class LongWindows
     private static WindowOptions Resolve(WindowOptions window, WindowOptions source) => window with
     {
         Metric = source.Metric, By = source.By, Where = source.Where, RelativeError = source.RelativeError, MaxGroups = source.MaxGroups,
+        Statistics = source.Statistics,
         Lateness = window.Lateness > source.Lateness ? window.Lateness : source.Lateness,
     };
 }

@@ -13,6 +13,7 @@ internal sealed class MergedWindow(WindowGroup group, long end, long firstOffset
 
     private readonly SortedList<(long End, string Node), PartialResult> _parts = new(ByTimeAndName);
     private Summary? _folded;
+    private StatisticStates? _foldedStates;
     private int _foldedParts;
 
     public WindowGroup Group { get; } = group;
@@ -36,12 +37,16 @@ internal sealed class MergedWindow(WindowGroup group, long end, long firstOffset
     }
 
     /// <summary>Puts the parts together that nothing will change any more, where there are many.</summary>
-    public void Fold(WindowDefinition partsOf, WatermarkRecord watermark)
+    public void Fold(WindowDefinition definition, WatermarkRecord watermark)
     {
-        if (_parts.Count < MaxLoose) return;
+        if (_parts.Count < MaxLoose || definition.Of is not { } partsOf) return;
         var count = 0;
         for (; count < _parts.Count && _parts.Keys[count].End + partsOf.Lateness <= watermark.Time; count++)
-            (_folded ??= new Summary(partsOf.SketchBits)).Merge(_parts.Values[count].Summary);
+        {
+            var part = _parts.Values[count];
+            (_folded ??= new Summary(definition.SketchBits)).Merge(part.Summary);
+            if (definition.Statistics is { } statistics) (_foldedStates ??= statistics.Empty()).Merge(statistics.Pick(part.States));
+        }
         for (var i = count - 1; i >= 0; i--) _parts.RemoveAt(i);
         _foldedParts += count;
     }
@@ -53,6 +58,15 @@ internal sealed class MergedWindow(WindowGroup group, long end, long firstOffset
         var merged = new Summary(sketchBits);
         if (_folded is not null) merged.Merge(_folded);
         foreach (var part in _parts.Values) merged.Merge(part.Summary);
+        return merged;
+    }
+
+    /// <summary>A statistic that a part lacks, since it was published under another configuration, is left out.</summary>
+    public StatisticStates Merge(StatisticSet statistics)
+    {
+        var merged = statistics.Empty();
+        if (_foldedStates is not null) merged.Merge(_foldedStates);
+        foreach (var part in _parts.Values) merged.Merge(statistics.Pick(part.States));
         return merged;
     }
 }

@@ -83,7 +83,7 @@ internal sealed class MergedWindows(WindowDefinition definition, long since, Led
             if (!_byEnd.TryGetValue(end, out var windows)) _byEnd.Add(end, windows = []);
             windows.Add(window);
         }
-        window.Fold(PartsOf, watermark);
+        window.Fold(definition, watermark);
         if (window.Add(part)) _held++;
         else account.Out(1); // it took the place of an earlier revision
     }
@@ -93,6 +93,7 @@ internal sealed class MergedWindows(WindowDefinition definition, long since, Led
         var summary = window.Merge(definition.SketchBits);
         if (window.End - definition.Slicing.Size < Since) return;
         _writer.Write(results, window.Group.Id, ++window.Revision, summary);
+        if (definition.Statistics is { } statistics) _writer.Attach(results, results.Count - 1, window.Merge(statistics));
         results.Take(results.Count - 1);
     }
 

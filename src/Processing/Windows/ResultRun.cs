@@ -36,6 +36,9 @@ public sealed class ResultRun
     /// <summary>In the order of the definition's ranks.</summary>
     public ReadOnlySpan<double> Quantiles(int index) => _results.Quantiles(_results.At(_from + index), Definition.Quantiles.Count);
 
+    /// <summary>Null where the definition asks for none.</summary>
+    public FurtherFigures? Further(int index) => Definition.Statistics is null ? null : _results.Further(_from + index);
+
     internal WindowGroup GroupOf(int index) => _groups[_results.At(_from + index).Group];
     internal ref readonly WindowResults.Row RowOf(int index) => ref _results.At(_from + index);
     internal ReadOnlySpan<byte> SketchOf(int index) => _results.Sketch(_results.At(_from + index));
@@ -54,13 +57,19 @@ public sealed class ResultRun
     {
         ref readonly var row = ref _results.At(_from + index);
         var (group, figures, quantiles) = (GroupOf(index), row.Figures, Quantiles(index).ToArray());
-        return new WindowResult
+        var result = new WindowResult
         {
             Window = Definition.Name, Metric = group.Metric, Labels = group.Labels, Start = End - Definition.Slicing.Size, End = End,
             Revision = row.Revision, Node = Node, Count = figures.Count, Sum = figures.Sum, Min = figures.Min, Max = figures.Max,
             Mean = figures.Mean, Rate = figures.Rate, First = figures.First, FirstTime = figures.FirstTime, Last = figures.Last,
             LastTime = figures.LastTime, Sketch = _results.Sketch(row).ToArray(),
             Quantiles = Definition.Quantiles.Select((q, i) => (q.Name, quantiles[i])).ToDictionary(),
+        };
+        return Further(index) is not { } further ? result : result with
+        {
+            StandardDeviation = further.StandardDeviation, Increase = further.Increase, IncreaseRate = further.IncreaseRate,
+            Above = further.Above is { } shares ? Definition.Statistics!.Thresholds.Zip(shares).ToDictionary(t => t.First, t => t.Second) : null,
+            Distinct = further.Distinct, Ewma = further.Ewma, States = further.States.Count == 0 ? null : further.States.ToDictionary(),
         };
     }
 }

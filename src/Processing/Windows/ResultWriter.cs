@@ -1,10 +1,11 @@
 namespace Pipeline.Processing;
 
 /// <summary>Puts the figures of a window, small or large, among the results.</summary>
-/// <param name="isPartial">Partial results always carry their sketch, since they are to be merged.</param>
+/// <param name="isPartial">Partial results always carry their sketch and states, since they are to be merged.</param>
 internal sealed class ResultWriter(WindowDefinition definition, bool isPartial)
 {
     private readonly bool _hasSketch = definition.HasSketch || isPartial;
+    private readonly StateEncoder? _states = definition.HasSketch || isPartial ? new StateEncoder() : null;
     private readonly double[] _ranks = [.. definition.Quantiles.Select(q => q.Rank)];
 
     /// <param name="sorted">All samples, ascending.</param>
@@ -48,6 +49,9 @@ internal sealed class ResultWriter(WindowDefinition definition, bool isPartial)
             quantiles[i] = SketchBuckets.Value(histogram.KeyAt((long)(_ranks[i] * (histogram.Count - 1))), definition.SketchBits);
         to.EndSketch(ref row, _hasSketch ? SketchEncoding.Write(to.SketchRoom, definition.SketchBits, histogram) : 0);
     }
+
+    /// <summary>Puts the further statistics of a result beside it.</summary>
+    public void Attach(WindowResults to, int index, StatisticStates states) => to.Attach(index, states.Finish(definition.Slicing.Size, _states));
 }
 
 /// <summary>A large window as it stands at one end.</summary>

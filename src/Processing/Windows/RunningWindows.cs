@@ -10,6 +10,7 @@ internal sealed class RunningWindows(WindowDefinition definition, WindowSlices s
     private readonly List<WindowSlice> _added = [], _expired = [], _window = [], _left = [];
     private readonly ValueBlocks _blocks = new();
     private readonly Stack<LargeWindow> _spare = [];
+    private readonly RunningStatistics? _statistics = definition.Statistics is { } statistics ? new RunningStatistics(definition, statistics) : null;
     private RunningWindow[] _states = [];
     private LargeWindow?[] _large = [];
     private long _from, _end, _appendFrom;
@@ -37,6 +38,12 @@ internal sealed class RunningWindows(WindowDefinition definition, WindowSlices s
         (_appendFrom, _hasGap, _from, _end) = (Math.Max(from, _end), from > _end, from, end);
     }
 
+    /// <summary>Moves the further statistics of a group, after <see cref="Move"/>.</summary>
+    public void MoveStatistics(int id) => _statistics!.Move(id, _added, _states[id].Count == 0);
+
+    /// <summary>The further statistics of a group that has samples in the window.</summary>
+    public StatisticStates Statistics(int id) => _statistics!.Before(id, _end);
+
     /// <summary>Remembers a slice that is no longer live: the next step takes it out.</summary>
     public void Leave(WindowSlice slice) => _left.Add(slice);
 
@@ -56,6 +63,7 @@ internal sealed class RunningWindows(WindowDefinition definition, WindowSlices s
         foreach (var slice in _left)
             foreach (var id in slice.Grouped.Ids) Move(id);
         End();
+        _statistics?.Clear();
         (_from, _end) = (from, end);
     }
 
@@ -114,6 +122,7 @@ internal sealed class RunningWindows(WindowDefinition definition, WindowSlices s
         if (count > SortedValues.Most) Enlarge(ref state, id);
         else Gather(ref state, id, (int)count);
         (state.Count, state.First, state.Last) = (count, First(id), Last(id));
+        _statistics?.Rebuild(id, _window);
     }
 
     private static long Count(WindowSlice slice, int id) => slice.Grouped.Find(id) is var place && place < 0 ? 0 : slice.Grouped.CountAt(place);

@@ -15,6 +15,7 @@ internal sealed class SlicedWindows
     private readonly LabelSet _overflow;
     private readonly WindowGroups _groups;
     private readonly SeriesGroups _groupOf;
+    private readonly SeriesTags? _tags;
     private readonly WindowSlices _slices;
     private readonly WindowFiring _firing;
     private readonly LateSamples _late;
@@ -23,7 +24,7 @@ internal sealed class SlicedWindows
     private WindowSlice? _open;
     private long _openStart = long.MinValue, _unpublishedFrom = long.MinValue;
     private long _in, _held;
-    private bool _isCrowded;
+    private bool _isCrowded, _isPlain;
 
     /// <param name="node">The partition's name: partial results say that they come from it, and overflow of windows that are not merged.</param>
     public SlicedWindows(WindowPlan plan, WatermarkRecord watermark, Progress? progress, string node, LedgerAccount account)
@@ -37,6 +38,8 @@ internal sealed class SlicedWindows
         _firing = new WindowFiring(_groups, _slices, plan, node) { PartsSince = PartsSince };
         _late = new LateSamples(definition, _slices, Since);
         _groupOf = _groups.Series;
+        _tags = definition.Statistics is { NeedsTags: true } statistics ? new SeriesTags(statistics) : null;
+        _isPlain = _tags is null;
         FindUnpublished();
     }
 
@@ -57,7 +60,7 @@ internal sealed class SlicedWindows
     /// <summary>Begins a batch: what the results of the last one referred to may go.</summary>
     public void Begin()
     {
-        if (_slices.Sweep()) _isCrowded = _groups.Count > _definition.MaxGroups;
+        if (_slices.Sweep()) LookForCrowds();
     }
 
     /// <summary>Makes room for the series of a table.</summary>
@@ -67,6 +70,7 @@ internal sealed class SlicedWindows
         _series = series;
         _groupOf.Grow(series.Count);
         if (isNew) _groupOf.Clear();
+        _tags?.Meet(series, isNew);
     }
 
     public void Add(in Sample sample, SignalBatch output)
@@ -74,9 +78,10 @@ internal sealed class SlicedWindows
         _in++;
         var time = sample.Time - _openStart;
         var group = _groupOf[sample.Series];
-        if ((ulong)time >= (ulong)_slicing.Slice || group < 0 || _isCrowded)
+        if ((ulong)time >= (ulong)_slicing.Slice || group < 0 || !_isPlain)
         {
-            AddElsewhere(sample, group, output);
+            if ((ulong)time < (ulong)_slicing.Slice && group >= 0 && !_isCrowded) AddTo(_open!, group, sample);
+            else AddElsewhere(sample, group, output);
             return;
         }
         _open!.Add(group, (int)time, sample.Value + 0.0); // -0 becomes 0
@@ -125,11 +130,24 @@ internal sealed class SlicedWindows
         var slice = _slices.Find(number) ?? _slices.Open(number, sample.Cause, _watermark);
         if (group < 0) group = Join(sample.Series, labels, slice);
         if (group < 0 || _isCrowded && !slice.Admits(group, _definition.MaxGroups)) group = _groups.Overflow(_overflow).Id;
-        slice.Add(group, (int)(sample.Time - slice.Start), sample.Value + 0.0);
-        _held++;
+        AddTo(slice, group, sample);
         if (isLate) _late.Mark(_groups[group], number, _watermark.Time);
         else (_open, _openStart) = (slice, slice.Start);
         if (!isLate && _slices.IsLong(slice)) _slices.Sort(slice);
+    }
+
+    private void AddTo(WindowSlice slice, int group, in Sample sample)
+    {
+        var (time, value) = ((int)(sample.Time - slice.Start), sample.Value + 0.0);
+        if (_tags is null) slice.Add(group, time, value);
+        else slice.Add(group, time, value, _tags[sample.Series]);
+        _held++;
+    }
+
+    private void LookForCrowds()
+    {
+        _isCrowded = _groups.Count > _definition.MaxGroups;
+        _isPlain = _tags is null && !_isCrowded;
     }
 
     /// <summary>Finds the group of a series, or makes it.</summary>
@@ -142,7 +160,7 @@ internal sealed class SlicedWindows
         {
             if (_groups.Count >= _definition.MaxGroups && !slice.Admits(-1, _definition.MaxGroups)) return -1;
             group = _groups.Add(metric, labels);
-            _isCrowded = _groups.Count > _definition.MaxGroups;
+            LookForCrowds();
         }
         _groupOf.Join(series, group.Id);
         return group.Id;

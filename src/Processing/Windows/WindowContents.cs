@@ -10,6 +10,30 @@ internal sealed class WindowContents(WindowDefinition definition, ResultWriter w
     /// <param name="slices">Those of the window that there are.</param>
     public void Write(WindowResults to, int group, int revision, List<WindowSlice> slices, long end)
     {
+        WriteFigures(to, group, revision, slices, end);
+        if (definition.Statistics is not { } statistics) return;
+        var parts = new TwoParts(definition.Slicing.Slices, statistics);
+        parts.Append(group, slices);
+        writer.Attach(to, to.Count - 1, parts.Before(end));
+    }
+
+    /// <summary>Makes a large window what it would be had it run through these slices.</summary>
+    /// <param name="end">The number of the slice after the window's last.</param>
+    public void Fill(LargeWindow window, int group, List<WindowSlice> slices, long end)
+    {
+        window.Clear();
+        var number = end - definition.Slicing.Slices;
+        foreach (var slice in slices)
+        {
+            if (slice.Grouped.Find(group) is var place && place < 0) continue;
+            for (; number < slice.Number; number++) window.AppendEmpty(number);
+            window.Append(number++, slice.Grouped[place]);
+        }
+        for (; number < end; number++) window.AppendEmpty(number);
+    }
+
+    private void WriteFigures(WindowResults to, int group, int revision, List<WindowSlice> slices, long end)
+    {
         var count = 0L;
         TimedValue first = default, last = default;
         foreach (var slice in slices)
@@ -31,20 +55,5 @@ internal sealed class WindowContents(WindowDefinition definition, ResultWriter w
         _large ??= new LargeWindow(definition.Slicing.Slices, definition.SketchBits);
         Fill(_large, group, slices, end);
         writer.Write(to, group, revision, new LargeFigures(_large, _large.From(end - definition.Slicing.Slices, end), first, last));
-    }
-
-    /// <summary>Makes a large window what it would be had it run through these slices.</summary>
-    /// <param name="end">The number of the slice after the window's last.</param>
-    public void Fill(LargeWindow window, int group, List<WindowSlice> slices, long end)
-    {
-        window.Clear();
-        var number = end - definition.Slicing.Slices;
-        foreach (var slice in slices)
-        {
-            if (slice.Grouped.Find(group) is var place && place < 0) continue;
-            for (; number < slice.Number; number++) window.AppendEmpty(number);
-            window.Append(number++, slice.Grouped[place]);
-        }
-        for (; number < end; number++) window.AppendEmpty(number);
     }
 }

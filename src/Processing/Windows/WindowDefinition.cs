@@ -22,6 +22,7 @@ public sealed class WindowDefinition
         SketchBits = SketchBuckets.BitsFor(options.RelativeError);
         MaxGroups = options.MaxGroups;
         HasSketch = options.Sketch;
+        Statistics = StatisticSet.Of(options.Statistics);
         Quantiles = [.. options.Quantiles.Select(q => (q.ToString("R", CultureInfo.InvariantCulture), q))];
         QuantileFields = [.. Quantiles.Select((q, i) => Encoding.UTF8.GetBytes($"{(i == 0 ? "" : ",")}\"{q.Name}\":"))];
         _metricIsPrefix = options.Metric.EndsWith('*');
@@ -53,8 +54,11 @@ public sealed class WindowDefinition
     public int SketchBits { get; }
     public int MaxGroups { get; }
 
-    /// <summary>Whether results carry their sketch; partial ones always do.</summary>
+    /// <summary>Whether results carry their sketch and states; partial ones always do.</summary>
     public bool HasSketch { get; }
+
+    /// <summary>Null where none is asked for.</summary>
+    public StatisticSet? Statistics { get; }
 
     /// <summary>Each with its name on the wire.</summary>
     public IReadOnlyList<(string Name, double Rank)> Quantiles { get; }

@@ -11,6 +11,7 @@ internal sealed class WindowFiring
     private readonly ResultWriter _writer;
     private readonly WindowContents _contents;
     private readonly RunningWindows? _running;
+    private readonly bool _hasStatistics;
     private readonly List<WindowSlice> _window = [];
     private readonly HashSet<int> _logged = [];
     private int[] _places = [];
@@ -22,6 +23,7 @@ internal sealed class WindowFiring
         (_node, _partNode) = (plan.SpansPartitions ? node : null, node);
         _writer = new ResultWriter(definition, isPartial: plan.SpansPartitions || plan.IsPart);
         _contents = new WindowContents(definition, _writer);
+        _hasStatistics = definition.Statistics is not null;
         _running = _slicing.Slices == 1 ? null : new RunningWindows(definition, slices, _contents);
     }
 
@@ -101,7 +103,17 @@ internal sealed class WindowFiring
             else _writer.Write(results, id, 1, _running.Sorted(state), state.First, state.Last);
             _places[id] = results.Count;
         }
+        if (_hasStatistics) MoveStatistics(results);
         _running.End();
+    }
+
+    private void MoveStatistics(WindowResults results)
+    {
+        for (var id = 0; id < _groups.Ids; id++)
+        {
+            _running!.MoveStatistics(id);
+            if (_places[id] > 0) _writer.Attach(results, _places[id] - 1, _running.Statistics(id));
+        }
     }
 
     private void TakeLate(WindowSlice slice)

@@ -10,7 +10,7 @@ public sealed record WindowOptions
     [Required, RegularExpression("[A-Za-z0-9_.-]{1,100}")]
     public string Name { get; init; } = "";
 
-    [Description("The window whose results it is put together from, where it is long: metric, groups and accuracy are those of that window, and the size is a multiple of its size.")]
+    [Description("The window whose results it is put together from, where it is long: metric, groups, statistics and accuracy are those of that window, and the size is a multiple of its size.")]
     [RegularExpression("[A-Za-z0-9_.-]{1,100}")]
     public string? Of { get; init; }
 
@@ -43,7 +43,10 @@ public sealed record WindowOptions
     [Range(0.0002, 0.2)]
     public double RelativeError { get; init; } = 0.01;
 
-    [Description("Whether results carry the sketch that quantiles over several places and times are computed from.")]
+    [Description("Further statistics; none unless asked for.")]
+    public StatisticsOptions Statistics { get; init; } = new();
+
+    [Description("Whether results carry the sketch that quantiles over several places and times are computed from, and the states of further statistics.")]
     public bool Sketch { get; init; } = true;
 
     [Description("At most so many groups in each part that windows are made of (as long as the slide, where it divides the size); samples of further ones are put together in a group of their own, with the label 'overflow'.")]

@@ -27,6 +27,12 @@ public sealed record WindowProblem(string Path, string Problem, string Remedy)
             yield return new("quantiles", $"{q} is not between 0 and 1.", "For example [0.5, 0.95, 0.99]; 'min' and 'max' are always there.");
         if (window.Quantiles.Distinct().Count() != window.Quantiles.Count)
             yield return new("quantiles", "A quantile is named twice.", "Name it once.");
+        foreach (var threshold in window.Statistics.Above.Where(t => !double.IsFinite(t)))
+            yield return new("statistics.above", $"{threshold} is no threshold.", "Use a number that a double can hold.");
+        if (window.Statistics.Above.Distinct().Count() != window.Statistics.Above.Count)
+            yield return new("statistics.above", "A threshold is named twice.", "Name it once.");
+        if (window.Statistics.Ewma is { } halfLife && halfLife.Ticks % TimeSpan.TicksPerMillisecond != 0)
+            yield return new("statistics.ewma", "A half-life is whole milliseconds.", "Round it.");
         if (window.By.Contains("*") && window.By.Count > 1)
             yield return new("by", "'*' already means all labels.", "Use ['*'] alone, or name the labels.");
         if (window.By.Distinct().Count() != window.By.Count)

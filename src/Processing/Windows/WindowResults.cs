@@ -9,6 +9,7 @@ internal sealed class WindowResults
     private double[] _quantiles = [];
     private byte[] _sketches = [];
     private int[] _order = [];
+    private FurtherFigures?[] _further = [];
     private int _quantilesUsed, _sketchesUsed;
 
     public int Count { get; private set; }
@@ -19,6 +20,15 @@ internal sealed class WindowResults
     public ref readonly Row At(int place) => ref _rows[_order[place]];
     public ReadOnlySpan<double> Quantiles(in Row row, int count) => _quantiles.AsSpan(row.Quantiles, count);
     public ReadOnlySpan<byte> Sketch(in Row row) => _sketches.AsSpan(row.Sketch, row.SketchLength);
+
+    /// <summary>What was attached to a result.</summary>
+    public FurtherFigures Further(int place) => _further[_order[place]]!;
+
+    public void Attach(int index, FurtherFigures further)
+    {
+        if (_further.Length <= index) Array.Resize(ref _further, _rows.Length);
+        _further[index] = further;
+    }
 
     public void Clear() => (Count, Ordered, _quantilesUsed, _sketchesUsed) = (0, 0, 0, 0);
 

@@ -6,6 +6,7 @@ namespace Pipeline.Processing;
 internal sealed class WindowSlice
 {
     private LogEntry[] _log = [];
+    private SampleTag[] _tags = [];
     private readonly HashSet<int> _members = [];
     private int _counted;
 
@@ -24,6 +25,9 @@ internal sealed class WindowSlice
     public ReadOnlySpan<LogEntry> Log => _log.AsSpan(0, Logged);
     public int Logged { get; private set; }
 
+    /// <summary>Of the log's samples, where they came with tags.</summary>
+    public ReadOnlySpan<SampleTag> Tags => _tags.AsSpan(0, Math.Min(Logged, _tags.Length));
+
     public void Begin(long number, long start, long offset, WatermarkRecord watermark)
     {
         (Number, Start, FirstOffset, AtFirst, Samples, Logged, _counted) = (number, start, offset, watermark, 0, 0, 0);
@@ -38,6 +42,13 @@ internal sealed class WindowSlice
         Samples++;
     }
 
+    public void Add(int group, int time, double value, SampleTag tag)
+    {
+        Add(group, time, value);
+        if (_tags.Length < Logged) Array.Resize(ref _tags, _log.Length);
+        _tags[Logged - 1] = tag;
+    }
+
     /// <summary>The log has been put into <see cref="Grouped"/>.</summary>
     /// <param name="log">Empty; for what comes late.</param>
     /// <returns>The room that the log took, to be used again.</returns>
@@ -47,6 +58,7 @@ internal sealed class WindowSlice
         _members.Clear();
         var old = _log;
         _log = log;
+        if (log.Length == 0) _tags = [];
         return old;
     }
 

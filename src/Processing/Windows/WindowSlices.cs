@@ -83,11 +83,11 @@ internal sealed class WindowSlices(WindowDefinition definition, WindowGroups gro
         var isFirst = slice.Grouped.Groups == 0;
         var into = isFirst ? slice.Grouped : _sorted;
         into.Begin(slice.Start);
-        if (slice.Logged < groups.Ids / 8) into.Fill(slice.Log);
+        if (slice.Logged < groups.Ids / 8) into.Fill(slice.Log, slice.Tags);
         else
         {
             if (_ends.Length < groups.Ids) _ends = new int[groups.Ids * 9 / 8];
-            into.Fill(slice.Log, _ends.AsSpan(0, groups.Ids));
+            into.Fill(slice.Log, slice.Tags, _ends.AsSpan(0, groups.Ids));
         }
         if (!isFirst)
         {
@@ -97,7 +97,7 @@ internal sealed class WindowSlices(WindowDefinition definition, WindowGroups gro
             (slice.Grouped, _merged) = (_merged, slice.Grouped);
         }
         groups.Hold(slice.Grouped.Ids);
-        slice.Grouped.Fold(definition.SketchBits);
+        slice.Grouped.Fold(definition.SketchBits, definition.Statistics);
         var log = slice.ChangeLog([]);
         if (log.Length > _spareLog.Length) _spareLog = log;
     }

@@ -25,5 +25,10 @@ internal static class RandomRecords
         First = random.Double(), FirstTime = random.NextInt64(), Last = random.Double(), LastTime = random.NextInt64(),
         Rate = random.Next(2) == 0 ? null : random.Double(), Node = random.Next(2) == 0 ? null : random.Text(),
         Quantiles = new Dictionary<string, double> { ["0.5"] = random.Double(), [random.Text()] = random.Double() }, Sketch = random.Bytes(),
+        StandardDeviation = random.Next(2) == 0 ? null : random.Double(), Increase = random.Next(2) == 0 ? null : random.Double(),
+        IncreaseRate = random.Next(2) == 0 ? null : random.Double(), Ewma = random.Next(2) == 0 ? null : random.Double(),
+        Distinct = random.Next(2) == 0 ? null : random.NextInt64(),
+        Above = random.Next(2) == 0 ? null : new Dictionary<string, double> { [random.Text()] = random.Double() },
+        States = random.Next(2) == 0 ? null : new Dictionary<string, byte[]> { [random.Text()] = random.Bytes() },
     };
 }

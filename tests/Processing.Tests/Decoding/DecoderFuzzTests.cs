@@ -24,7 +24,8 @@ public sealed class DecoderFuzzTests
     [Fact]
     public void Damaged_partial_results_are_each_read_or_told_of()
     {
-        var windows = new WindowDriver(null, spansPartitions: true, WindowTests.Window(10, slide: 5));
+        var windows = new WindowDriver(null, spansPartitions: true, WindowTests.Window(10, slide: 5),
+            WindowTests.Window(10) with { Statistics = new() { StandardDeviation = true, Increase = true, Above = [3], Distinct = "host", Ewma = TimeSpan.FromSeconds(3) } });
         for (var i = 0; i < 200; i++) windows.Sample(i * 97, i, $"host=h{i % 3}");
         windows.Advance(30_000);
         byte[][] examples = [.. windows.Results.Select(r => JsonSerializer.SerializeToUtf8Bytes(r, WireFormat.Records.WindowResult)),

@@ -6,13 +6,18 @@ namespace Pipeline.Processing.Tests;
 
 public sealed class ResultEncoderTests
 {
+    private static readonly StatisticsOptions Further =
+        new() { StandardDeviation = true, Increase = true, Above = [1e300, -3, 0.1], Distinct = "host", Ewma = TimeSpan.FromSeconds(1) };
+
     [Theory]
     [InlineData(null)]
     [InlineData("windows-3")]
-    public void Result_reads_as_the_record_that_it_is(string? node)
+    [InlineData(null, true)]
+    [InlineData("windows-3", true)]
+    public void Result_reads_as_the_record_that_it_is(string? node, bool withFurther = false)
     {
         var random = new Random(3);
-        var definition = new WindowDefinition(WindowTests.Window(10, slide: 5) with { Name = "a\"b", Metric = "*", Quantiles = [0.5, 0.999] });
+        var definition = new WindowDefinition(WindowTests.Window(10, slide: 5) with { Name = "a\"b", Metric = "*", Quantiles = [0.5, 0.999], Statistics = withFurther ? Further : new() });
         var compute = new ComputeWindows([new WindowPlan(definition, node is not null)], node ?? "", null, new Ledger());
         var encoder = new ResultEncoder(partitions: 7);
         var batch = new SignalBatch();
@@ -35,6 +40,7 @@ public sealed class ResultEncoderTests
                 Assert.Equal(record.Labels.ToString(), Encoding.UTF8.GetString(encoded.Key));
                 Assert.Equal(Partitioner.Of(encoded.Key, 7), encoded.Partition);
                 Assert.Equal(node, read.Node);
+                Assert.Equal(withFurther ? 5 : null, read.States?.Count);
                 Assert.StartsWith("{\"window\":", Encoding.UTF8.GetString(encoded.Value), StringComparison.Ordinal);
             }
         }

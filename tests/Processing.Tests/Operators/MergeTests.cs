@@ -11,6 +11,8 @@ public sealed class MergeTests
         Name = "all", Metric = "load.value", By = ["region"], Size = TimeSpan.FromSeconds(10), Slide = TimeSpan.FromSeconds(5), Lateness = TimeSpan.FromSeconds(2),
     };
 
+    private static readonly StatisticsOptions Further = new() { StandardDeviation = true, Above = [3], Distinct = "region", Ewma = TimeSpan.FromSeconds(1) };
+
     private readonly MergeDriver _merge = new(Window, "windows-0", "windows-1");
 
     [Fact]
@@ -158,6 +160,43 @@ public sealed class MergeTests
         TickBoth(20_000);
         Assert.Single(_merge.DeadLetters);
         Assert.Empty(_merge.Results);
+    }
+
+    [Fact]
+    public void Further_statistics_are_merged_over_the_partitions()
+    {
+        var merge = new MergeDriver(Window with { Statistics = Further }, "windows-0", "windows-1");
+        merge.Part("windows-0", 10_000, 1, "eu", 1, 2, 3).Part("windows-1", 10_000, 1, "eu", 6);
+        merge.Tick("windows-0", 10_000);
+        var result = Assert.Single(merge.Tick("windows-1", 10_000));
+        Assert.Equal((Math.Sqrt(3.5), 0.25, 1L, 3.0), (result.StandardDeviation, result.Above!["3"], result.Distinct, result.Ewma));
+        Assert.Equal(4, result.States!.Count);
+    }
+
+    [Fact]
+    public void Statistic_that_a_part_lacks_or_has_of_another_kind_is_left_out()
+    {
+        var merge = new MergeDriver(Window with { Statistics = Further }, "windows-0", "windows-1");
+        var other = new MergeDriver(Window with { Statistics = Further with { StandardDeviation = false, Above = [4] } }).PartOf("windows-1", 10_000, 1, "eu", 6);
+        merge.Part("windows-0", 10_000, 1, "eu", 1, 2, 3).Part(other with { States = other.States!.Append(new("median", [9])).ToDictionary() });
+        merge.Tick("windows-0", 10_000);
+        var result = Assert.Single(merge.Tick("windows-1", 10_000));
+        Assert.Equal((4L, null, null, 1L, 3.0), (result.Count, result.StandardDeviation, result.Above, result.Distinct, result.Ewma));
+        Assert.Equal(["distinct", "ewma"], result.States!.Keys);
+        Assert.Empty(merge.DeadLetters);
+    }
+
+    [Theory]
+    [InlineData("standardDeviation", new byte[0])]
+    [InlineData("standardDeviation", new byte[] { 2, 0 })]
+    [InlineData("ewma", null)]
+    [InlineData("distinct", new byte[] { 1, 4, 104, 111 })]
+    [InlineData("standardDeviation", new byte[] { 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 })] // of no samples
+    public void Part_with_a_state_that_cannot_be_read_becomes_a_dead_letter(string name, byte[]? bytes)
+    {
+        var part = new MergeDriver(Window with { Statistics = Further }).PartOf("windows-0", 10_000, 1, "eu", 6);
+        _merge.Part(part with { States = new Dictionary<string, byte[]>(part.States!) { [name] = bytes! } });
+        Assert.Equal(DropReason.Malformed, Assert.Single(_merge.DeadLetters).Reason);
     }
 
     private void TickBoth(long time)

@@ -9,7 +9,7 @@ namespace Pipeline.Testing;
 /// </summary>
 public sealed class BatchWindows(IReadOnlyList<WindowOptions> windows)
 {
-    private readonly Dictionary<WindowKey, List<(long Time, double Value)>> _contents = [];
+    private readonly Dictionary<WindowKey, BatchWindow> _contents = [];
     private readonly List<Partition> _partitions = [];
 
     /// <summary>How many (sample, window) pairs came after the window was final.</summary>
@@ -34,10 +34,10 @@ public sealed class BatchWindows(IReadOnlyList<WindowOptions> windows)
     }
 
     /// <summary>The contents of the windows that every partition's watermark has reached, in the order of the log.</summary>
-    public IReadOnlyDictionary<WindowKey, IReadOnlyList<(long Time, double Value)>> Closed()
+    public IReadOnlyDictionary<WindowKey, BatchWindow> Closed()
     {
         var reached = _partitions.Min(p => p.Watermark);
-        return _contents.Where(c => c.Key.End <= reached).ToDictionary(c => c.Key, c => (IReadOnlyList<(long, double)>)c.Value);
+        return _contents.Where(c => c.Key.End <= reached).ToDictionary();
     }
 
     private void Add(JsonElement root, string kind, long time, long watermark)
@@ -61,8 +61,8 @@ public sealed class BatchWindows(IReadOnlyList<WindowOptions> windows)
         {
             if (start + size + (long)window.Lateness.TotalMilliseconds <= watermark) { Late++; continue; }
             var key = new WindowKey(window.Name, metric, group, start + size);
-            if (!_contents.TryGetValue(key, out var samples)) _contents.Add(key, samples = []);
-            samples.Add((time, value));
+            if (!_contents.TryGetValue(key, out var contents)) _contents.Add(key, contents = new BatchWindow(window));
+            contents.Samples.Add(new BatchSample(time, value, labels));
         }
     }
 

@@ -8,11 +8,11 @@ namespace Pipeline.Testing;
 public static class WindowAssert
 {
     /// <summary>None missing, none doubled, none partial; every revision one more than the last.</summary>
-    public static void Equal(IReadOnlyDictionary<WindowKey, IReadOnlyList<(long Time, double Value)>> expected, IEnumerable<ReadRecord> published) =>
+    public static void Equal(IReadOnlyDictionary<WindowKey, BatchWindow> expected, IEnumerable<ReadRecord> published) =>
         Equal(expected, published.Select(r => JsonSerializer.Deserialize(r.Value, WireFormat.Records.WindowResult)!));
 
-    /// <inheritdoc cref="Equal(IReadOnlyDictionary{WindowKey, IReadOnlyList{ValueTuple{long, double}}}, IEnumerable{ReadRecord})"/>
-    public static void Equal(IReadOnlyDictionary<WindowKey, IReadOnlyList<(long Time, double Value)>> expected, IEnumerable<WindowResult> published)
+    /// <inheritdoc cref="Equal(IReadOnlyDictionary{WindowKey, BatchWindow}, IEnumerable{ReadRecord})"/>
+    public static void Equal(IReadOnlyDictionary<WindowKey, BatchWindow> expected, IEnumerable<WindowResult> published)
     {
         var last = new Dictionary<WindowKey, WindowResult>();
         foreach (var result in published)
@@ -26,11 +26,12 @@ public static class WindowAssert
         Assert.True(missing.Count == 0, $"Missing, among others: {string.Join("; ", missing)}");
         var extra = last.Keys.Except(expected.Keys).Take(3).ToList();
         Assert.True(extra.Count == 0, $"Published, but not in the log, among others: {string.Join("; ", extra)}");
-        foreach (var (key, samples) in expected) Equal(key, samples, last[key]);
+        foreach (var (key, contents) in expected) Equal(key, contents, last[key]);
     }
 
-    private static void Equal(WindowKey key, IReadOnlyList<(long Time, double Value)> samples, WindowResult result)
+    private static void Equal(WindowKey key, BatchWindow contents, WindowResult result)
     {
+        var samples = contents.Samples;
         var values = samples.Select(s => s.Value).Order().ToArray();
         Assert.True(result.Count == values.Length, $"{key} counts {result.Count} of {values.Length} samples.");
         Assert.Equal(values.Sum(), result.Sum, 1e-9 * Math.Max(1, values.Sum(Math.Abs)));
@@ -44,5 +45,6 @@ public static class WindowAssert
             var exact = values[(int)(double.Parse(rank, System.Globalization.CultureInfo.InvariantCulture) * (values.Length - 1))];
             Assert.True(Math.Abs(value - exact) <= 0.01 * Math.Abs(exact), $"{key}: the quantile {rank} is {value} and should be {exact}.");
         }
+        BatchFigures.Check(key, contents, result);
     }
 }

@@ -9,10 +9,13 @@ internal sealed class WindowScenario
 {
     public const int Partitions = 2;
 
+    private static readonly StatisticsOptions Further =
+        new() { StandardDeviation = true, Increase = true, Above = [1, 100], Distinct = "host", Ewma = TimeSpan.FromSeconds(2) };
+
     public static readonly IReadOnlyList<WindowOptions> Windows = LongWindows.Resolve(
     [
         new() { Name = "series", Metric = "load.*", Size = TimeSpan.FromSeconds(4) },
-        new() { Name = "hops", Metric = "load.value", By = ["region"], Size = TimeSpan.FromSeconds(10), Slide = TimeSpan.FromSeconds(2), Lateness = TimeSpan.FromSeconds(3) },
+        new() { Name = "hops", Metric = "load.value", By = ["region"], Size = TimeSpan.FromSeconds(10), Slide = TimeSpan.FromSeconds(2), Lateness = TimeSpan.FromSeconds(3), Statistics = Further },
         new() { Name = "all", Metric = "load.value", By = [], Size = TimeSpan.FromSeconds(3), Slide = TimeSpan.FromSeconds(2), Lateness = TimeSpan.Zero, Where = new Dictionary<string, string> { ["region"] = "eu" } },
         new() { Name = "long", Of = "series", Size = TimeSpan.FromSeconds(12) },
         new() { Name = "long-hops", Of = "hops", Size = TimeSpan.FromSeconds(20), Slide = TimeSpan.FromSeconds(10) },

@@ -10,7 +10,7 @@ namespace Pipeline.Sinks.Influx;
 /// </summary>
 public static class WindowLine
 {
-    private const int NumberFields = 9;
+    private const int NumberFields = 14;
 
     /// <summary>Writes one line with its line end. Allocates nothing.</summary>
     public static void Write(IBufferWriter<byte> to, WindowResult result)
@@ -30,6 +30,7 @@ public static class WindowLine
         WriteField(ref line, ",last="u8, result.Last);
         WriteField(ref line, ",rate="u8, result.Rate ?? double.NaN);
         WriteQuantiles(ref line, result.Quantiles);
+        WriteFurther(ref line, result);
         line.Raw(" "u8);
         line.Number(result.End);
         line.Raw("\n"u8);
@@ -77,6 +78,30 @@ public static class WindowLine
         line.Number(value);
     }
 
+    /// <summary>What only some windows ask for.</summary>
+    private static void WriteFurther(ref LineWriter line, WindowResult result)
+    {
+        WriteField(ref line, ",standard_deviation="u8, result.StandardDeviation ?? double.NaN);
+        WriteField(ref line, ",increase="u8, result.Increase ?? double.NaN);
+        WriteField(ref line, ",increase_rate="u8, result.IncreaseRate ?? double.NaN);
+        WriteField(ref line, ",ewma="u8, result.Ewma ?? double.NaN);
+        if (result.Distinct is { } distinct)
+        {
+            line.Raw(",distinct="u8);
+            line.Number(distinct);
+            line.Raw("i"u8);
+        }
+        if (result.Above is null) return;
+        foreach (var (threshold, share) in result.Above)
+        {
+            if (!double.IsFinite(share)) continue;
+            line.Raw(",above_"u8);
+            line.Text(threshold, ",= "u8);
+            line.Raw("="u8);
+            line.Number(share);
+        }
+    }
+
     private static void WriteQuantiles(ref LineWriter line, IReadOnlyDictionary<string, double> quantiles)
     {
         // A dictionary itself is gone through without allocating; its interface is not.
@@ -114,6 +139,8 @@ public static class WindowLine
             foreach (var (rank, _) in quantiles) length += MaxText(rank) + LineWriter.MaxNumber;
         else
             foreach (var (rank, _) in result.Quantiles) length += MaxText(rank) + LineWriter.MaxNumber;
+        if (result.Above is null) return length;
+        foreach (var (threshold, _) in result.Above) length += MaxText(threshold) + LineWriter.MaxNumber;
         return length;
     }
 

@@ -17,6 +17,7 @@ internal static class WindowJson
         json.WriteString("end"u8, UnixTime.ToRfc3339(point.End));
         json.WriteNumber("revision"u8, point.Revision);
         WriteValues(json, point);
+        if (point.Further is { } further) WriteFurther(json, further);
         json.WriteStartObject("quantiles"u8);
         for (var i = 0; i < point.Quantiles.Length; i++) json.WriteNumber(point.Series.Ranks[i], point.Quantiles[i]);
         json.WriteEndObject();
@@ -34,5 +35,18 @@ internal static class WindowJson
         json.WriteNumber("last"u8, point.Last);
         if (point.Rate is { } rate) json.WriteNumber("rate"u8, rate);
         else json.WriteNull("rate"u8);
+    }
+
+    private static void WriteFurther(Utf8JsonWriter json, WindowResult result)
+    {
+        if (result.StandardDeviation is { } deviation) json.WriteNumber("standardDeviation"u8, deviation);
+        if (result.Increase is { } increase) json.WriteNumber("increase"u8, increase);
+        if (result.IncreaseRate is { } rate) json.WriteNumber("increaseRate"u8, rate);
+        if (result.Distinct is { } distinct) json.WriteNumber("distinct"u8, distinct);
+        if (result.Ewma is { } mean) json.WriteNumber("ewma"u8, mean);
+        if (result.Above is not { } above) return;
+        json.WriteStartObject("above"u8);
+        foreach (var (threshold, share) in above) json.WriteNumber(threshold, share);
+        json.WriteEndObject();
     }
 }

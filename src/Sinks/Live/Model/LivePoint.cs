@@ -15,6 +15,7 @@ public sealed class LivePoint
         (Sum, Min, Max, Mean, First, Last) = (result.Sum, result.Min, result.Max, result.Mean, result.First, result.Last);
         _rate = result.Rate ?? double.NaN;
         _quantiles = [.. result.Quantiles.Values];
+        if (result is not { StandardDeviation: null, Increase: null, Above: null, Distinct: null, Ewma: null }) Further = result with { Sketch = [], States = null };
     }
 
     public LiveSeries Series { get; }
@@ -29,6 +30,9 @@ public sealed class LivePoint
     public double First { get; }
     public double Last { get; }
     public double? Rate => double.IsNaN(_rate) ? null : _rate;
+
+    /// <summary>The result, where it has figures that only some windows ask for.</summary>
+    public WindowResult? Further { get; }
 
     /// <summary>In the order of the series' ranks.</summary>
     public ReadOnlySpan<double> Quantiles => _quantiles;

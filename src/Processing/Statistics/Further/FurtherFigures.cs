@@ -1,0 +1,20 @@
+namespace Pipeline.Processing;
+
+/// <summary>The figures of a result that only some windows ask for, each null where it was not asked for or its samples have none.</summary>
+/// <param name="size">Of the window, milliseconds.</param>
+public sealed class FurtherFigures(long size)
+{
+    public double? StandardDeviation { get; internal set; }
+    public double? Increase { get; internal set; }
+
+    /// <summary><see cref="Increase"/> per second of the window.</summary>
+    public double? IncreaseRate => Increase is { } increase ? Summary.Finite(increase / size * 1000) : null;
+
+    /// <summary>Shares, in the order of the thresholds.</summary>
+    public IReadOnlyList<double>? Above { get; internal set; }
+    public long? Distinct { get; internal set; }
+    public double? Ewma { get; internal set; }
+
+    /// <summary>The states by their names, encoded; empty where results do not carry them.</summary>
+    public IReadOnlyList<(string Name, byte[] Bytes)> States { get; internal set; } = [];
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text;
+
+namespace Pipeline.Processing;
+
+/// <summary>The further statistics of a window, built from what the operator wrote.</summary>
+public sealed class StatisticSet
+{
+    private readonly IStatistic[] _empty;
+
+    private StatisticSet(StatisticsOptions options)
+    {
+        double[] thresholds = [.. options.Above.Select(t => t + 0.0).Order()];
+        Thresholds = [.. thresholds.Select(t => t.ToString("R", CultureInfo.InvariantCulture))];
+        ThresholdFields = [.. Thresholds.Select((t, i) => Encoding.UTF8.GetBytes($"{(i == 0 ? "" : ",")}\"{t}\":"))];
+        (NeedsSamples, NeedsTags, CountedLabel) = (options.Increase, options.Increase || options.Distinct is not null, options.Distinct);
+        var asked = new List<IStatistic>();
+        if (options.StandardDeviation) asked.Add(new Deviation());
+        if (options.Increase) asked.Add(new CounterIncrease());
+        if (thresholds.Length > 0) asked.Add(new ShareAbove(thresholds));
+        if (options.Distinct is { } label) asked.Add(new DistinctCount(label));
+        if (options.Ewma is { } halfLife) asked.Add(new DecayingMean((long)halfLife.TotalMilliseconds));
+        _empty = [.. asked];
+    }
+
+    /// <summary>The thresholds by their names on the wire, ascending.</summary>
+    public IReadOnlyList<string> Thresholds { get; }
+
+    /// <summary>The beginnings of the fields that carry their shares on the wire.</summary>
+    internal IReadOnlyList<byte[]> ThresholdFields { get; }
+
+    /// <summary>A statistic depends on the order of the samples of a series, so they are kept until no sample can come between them.</summary>
+    internal bool NeedsSamples { get; }
+
+    /// <summary>Samples are to come with <see cref="SampleTag"/>s.</summary>
+    internal bool NeedsTags { get; }
+
+    /// <summary>The label whose texts are counted.</summary>
+    internal string? CountedLabel { get; }
+
+    /// <summary>Null where nothing is asked for.</summary>
+    public static StatisticSet? Of(StatisticsOptions options) => new StatisticSet(options) is { _empty.Length: > 0 } set ? set : null;
+
+    internal StatisticStates Empty() => new(Array.ConvertAll(_empty, s => s.Empty()));
+
+    /// <summary>Those of decoded states that are of this window's figures, each null where it is missing or of another.</summary>
+    internal StatisticStates Pick(IReadOnlyDictionary<string, IStatistic> decoded) =>
+        new(Array.ConvertAll(_empty, s => decoded.TryGetValue(s.Name, out var state) && s.IsLike(state) ? state : null));
+}
