@@ -10,10 +10,10 @@ internal sealed class SimulatedWindows
     public SimulatedWindows(Random random)
     {
         _random = random;
-        Kept = [Series("series"), Hops("hops", 3, 8), All("all", "eu")];
+        Kept = [Series("series"), Hops("hops", 3, 8), All("all", "eu"), Sessions("sessions"), Sliding("sliding")];
         if (random.Next(5) > 0) return;
         Removed = [Hops("changed", 3, 5), All("removed", "us")];
-        Added = [Hops("changed", 6, 8), All("added", "us"), Series("added-series")];
+        Added = [Hops("changed", 6, 8), All("added", "us"), Series("added-series"), Sessions("added-sessions"), Sliding("added-sliding")];
     }
 
     public IReadOnlyList<WindowOptions> Kept { get; }
@@ -41,6 +41,12 @@ internal sealed class SimulatedWindows
         Name = name, Metric = "load.value", By = [], Size = Seconds(2, 4), Slide = Seconds(1, 2), Lateness = Seconds(0, 2),
         Where = new Dictionary<string, string> { ["region"] = region },
     };
+
+    private WindowOptions Sessions(string name) =>
+        new() { Name = name, Metric = "load.value", Gap = Seconds(1, 2), Size = Seconds(3, 10), Lateness = Seconds(0, 3), Sketch = false };
+
+    private WindowOptions Sliding(string name) =>
+        new() { Name = name, Metric = "load.value", Kind = WindowKind.Sliding, Size = Seconds(1, 4), Lateness = Seconds(0, 3), Sketch = false };
 
     private TimeSpan Seconds(int least, int most) => TimeSpan.FromSeconds(_random.Next(least, most + 1));
 }

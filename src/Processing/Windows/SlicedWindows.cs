@@ -7,7 +7,7 @@ namespace Pipeline.Processing;
 /// published when the watermark reaches its end, again with a higher revision at the next watermark after late samples changed it, and is
 /// final when the watermark has passed its end by the lateness.
 /// </summary>
-internal sealed class SlicedWindows
+internal sealed class SlicedWindows : DefinedWindows
 {
     private readonly WindowDefinition _definition;
     private readonly Slicing _slicing;
@@ -24,12 +24,10 @@ internal sealed class SlicedWindows
     private long _in, _held;
     private bool _isCrowded;
 
-    /// <param name="since">Windows that begin before this are not published: they would not be whole.</param>
-    /// <param name="node">The partition's name: partial results say that they come from it, and overflow of windows that are not merged.</param>
-    public SlicedWindows(WindowPlan plan, WatermarkRecord watermark, long since, string node, LedgerAccount account)
+    public SlicedWindows(WindowPlan plan, WatermarkRecord watermark, long since, string node, LedgerAccount account) : base(plan.Definition, since)
     {
         var definition = plan.Definition;
-        (_definition, _slicing, _watermark, Since, _account) = (definition, definition.Slicing, watermark, since, account);
+        (_definition, _slicing, _watermark, _account) = (definition, definition.Slicing, watermark, account);
         _groups = new WindowGroups(definition, LabelSet.Of(("overflow", plan.SpansPartitions ? "true" : node)));
         _slices = new WindowSlices(definition, _groups);
         _firing = new WindowFiring(_groups, _slices, plan.SpansPartitions ? node : null);
@@ -38,31 +36,24 @@ internal sealed class SlicedWindows
         FindUnpublished();
     }
 
-    public WindowDefinition Definition => _definition;
-    public long Since { get; }
-
     /// <summary>How many groups have samples in live slices.</summary>
     public int Groups => _groups.Count;
 
-    /// <summary>The live slice that began earliest in the input.</summary>
-    public WindowSlice? Earliest => _slices.Earliest;
+    public override LivePart? Earliest => _slices.Earliest;
 
-    /// <summary>Begins a batch: what the results of the last one referred to may go.</summary>
-    public void Begin()
+    public override void Begin()
     {
         if (_slices.Sweep()) _isCrowded = _groups.Count > _definition.MaxGroups;
     }
 
-    /// <summary>Makes room for the series of a table.</summary>
-    /// <param name="isNew">Its numbers mean others than before.</param>
-    public void Meet(SeriesTable series, bool isNew)
+    public override void Meet(SeriesTable series, bool isNew)
     {
         _series = series;
         _groupOf.Grow(series.Count);
         if (isNew) _groupOf.Clear();
     }
 
-    public void Add(in Sample sample, SignalBatch output)
+    public override void Add(in Sample sample, SignalBatch output)
     {
         _in++;
         var time = sample.Time - _openStart;
@@ -76,7 +67,7 @@ internal sealed class SlicedWindows
         _held++;
     }
 
-    public void Advance(in Signal cause, WatermarkRecord watermark, SignalBatch output)
+    public override void Advance(in Signal cause, WatermarkRecord watermark, SignalBatch output)
     {
         var from = _watermark.Time;
         _watermark = watermark;
@@ -88,9 +79,9 @@ internal sealed class SlicedWindows
         (_open, _openStart) = (null, long.MinValue);
     }
 
-    public void GiveBack() => _account.GiveBack();
+    public override void GiveBack() => _account.GiveBack();
 
-    public void Settle()
+    public override void Settle()
     {
         _account.In(_in);
         _in = 0;

@@ -10,6 +10,7 @@ namespace Pipeline.Testing;
 public sealed class BatchWindows(IReadOnlyList<WindowOptions> windows)
 {
     private readonly Dictionary<WindowKey, List<(long Time, double Value)>> _contents = [];
+    private readonly Dictionary<(WindowOptions Window, string Metric, string Labels), List<(long Time, double Value)>> _events = [];
     private readonly List<Partition> _partitions = [];
 
     /// <summary>How many (sample, window) pairs came after the window was final.</summary>
@@ -37,7 +38,8 @@ public sealed class BatchWindows(IReadOnlyList<WindowOptions> windows)
     public IReadOnlyDictionary<WindowKey, IReadOnlyList<(long Time, double Value)>> Closed()
     {
         var reached = _partitions.Min(p => p.Watermark);
-        return _contents.Where(c => c.Key.End <= reached).ToDictionary(c => c.Key, c => (IReadOnlyList<(long, double)>)c.Value);
+        return _contents.Select(c => (c.Key, (IReadOnlyList<(long, double)>)c.Value)).Concat(EventContents())
+            .Where(c => c.Key.End <= reached).ToDictionary(c => c.Key, c => c.Item2);
     }
 
     private void Add(JsonElement root, string kind, long time, long watermark)
@@ -55,6 +57,11 @@ public sealed class BatchWindows(IReadOnlyList<WindowOptions> windows)
         var by = window.By.Contains("*") ? [.. labels.Keys] : window.By;
         if (by.Any(b => !labels.ContainsKey(b))) return;
         var group = string.Join(',', by.Order(StringComparer.Ordinal).Select(b => $"{b}={labels[b]}"));
+        if (window.KindOrInferred is WindowKind.Session or WindowKind.Sliding)
+        {
+            AddEvent((window, metric, group), time, value, watermark);
+            return;
+        }
         var (size, slide) = ((long)window.Size.TotalMilliseconds, (long)(window.Slide ?? window.Size).TotalMilliseconds);
         for (var start = time / slide * slide; start > time - size; start -= slide)
         {
@@ -64,6 +71,18 @@ public sealed class BatchWindows(IReadOnlyList<WindowOptions> windows)
             samples.Add((time, value));
         }
     }
+
+    private void AddEvent((WindowOptions Window, string, string) group, long time, double value, long watermark)
+    {
+        if (time + (long)group.Window.Lateness.TotalMilliseconds < watermark) { Late++; return; }
+        if (!_events.TryGetValue(group, out var samples)) _events.Add(group, samples = []);
+        samples.Add((time, value));
+    }
+
+    private IEnumerable<(WindowKey Key, IReadOnlyList<(long, double)>)> EventContents() =>
+        from g in _events
+        from w in EventWindowContents.Of(g.Key.Window, g.Value)
+        select (new WindowKey(g.Key.Window.Name, g.Key.Metric, g.Key.Labels, w.End), w.Samples);
 
     /// <summary>One partition of the observations, in its order.</summary>
     public sealed class Partition(BatchWindows windows)
