@@ -43,7 +43,8 @@ public sealed class ComputeWindows : IOperator<SignalBatch, SignalBatch>, IDispo
         Add(input.Samples[from..]);
         foreach (var windows in _windows) windows.Settle();
         var earliest = _windows.Select(w => w.Earliest).OfType<LivePart>().MinBy(s => s.FirstOffset);
-        _output.Rewind = new RewindPoint(earliest?.FirstOffset ?? input.NextOffset, earliest?.AtFirst ?? _watermark, _maxTime, _since);
+        var rewind = earliest?.FirstOffset ?? input.NextOffset;
+        _output.Rewind = new RewindPoint(rewind, earliest?.AtFirst ?? _watermark, _maxTime, _since, input.Duplicates?.Before(rewind));
         return _output;
     }
 

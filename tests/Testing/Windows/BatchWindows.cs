@@ -16,6 +16,9 @@ public sealed class BatchWindows(IReadOnlyList<WindowOptions> windows)
     /// <summary>How many (sample, window) pairs came after the window was final.</summary>
     public int Late { get; private set; }
 
+    /// <summary>How many observations came again.</summary>
+    public int Duplicates { get; private set; }
+
     /// <summary>Milliseconds of log time after which a node that is not heard, while others are, is left out.</summary>
     public long QuietAfter { get; init; } = long.MaxValue;
 
@@ -88,6 +91,7 @@ public sealed class BatchWindows(IReadOnlyList<WindowOptions> windows)
     public sealed class Partition(BatchWindows windows)
     {
         private readonly Dictionary<string, (long Promise, long Heard)> _nodes = [];
+        private readonly HashSet<(string, long)> _seen = [];
 
         /// <summary>Unix milliseconds.</summary>
         public long Watermark { get; private set; } = long.MinValue;
@@ -103,7 +107,9 @@ public sealed class BatchWindows(IReadOnlyList<WindowOptions> windows)
                 _nodes[root.GetProperty("source").GetString()!] = (time, heard);
                 Watermark = Math.Max(Watermark, _nodes.Values.Where(n => heard - n.Heard <= windows.QuietAfter).Min(n => n.Promise));
             }
-            else windows.Add(root, kind, time, Watermark);
+            else if (!root.TryGetProperty("sequence", out var sequence) || _seen.Add((root.GetProperty("source").GetString()!, sequence.GetInt64())))
+                windows.Add(root, kind, time, Watermark);
+            else windows.Duplicates++;
         }
     }
 }
