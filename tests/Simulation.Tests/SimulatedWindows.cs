@@ -11,10 +11,10 @@ internal sealed class SimulatedWindows
     {
         _random = random;
         var (series, all) = (Series("series"), All("all", "eu") with { Slide = null });
-        Kept = LongWindows.Resolve([series, Hops("hops", 3, 8), all, Long("long", series), Long("long-all", all)]);
+        Kept = LongWindows.Resolve([series, Hops("hops", 3, 8), all, Long("long", series), Long("long-all", all), Sessions("sessions"), Sliding("sliding")]);
         if (random.Next(5) > 0) return;
         Removed = [Hops("changed", 3, 5), All("removed", "us")];
-        Added = [Hops("changed", 6, 8), All("added", "us"), Series("added-series")];
+        Added = [Hops("changed", 6, 8), All("added", "us"), Series("added-series"), Sessions("added-sessions"), Sliding("added-sliding")];
     }
 
     public IReadOnlyList<WindowOptions> Kept { get; }
@@ -45,6 +45,12 @@ internal sealed class SimulatedWindows
     };
 
     private WindowOptions Long(string name, WindowOptions of) => new() { Name = name, Of = of.Name, Size = of.Size * _random.Next(2, 5), Slide = of.Size, Lateness = Seconds(0, 4) };
+
+    private WindowOptions Sessions(string name) =>
+        new() { Name = name, Metric = "load.value", Gap = Seconds(1, 2), Size = Seconds(3, 10), Lateness = Seconds(0, 3), Sketch = false };
+
+    private WindowOptions Sliding(string name) =>
+        new() { Name = name, Metric = "load.value", Kind = WindowKind.Sliding, Size = Seconds(1, 4), Lateness = Seconds(0, 3), Sketch = false };
 
     private TimeSpan Seconds(int least, int most) => TimeSpan.FromSeconds(_random.Next(least, most + 1));
 }

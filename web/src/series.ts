@@ -40,12 +40,16 @@ export class Series {
     return this.points.at(-1);
   }
 
-  /** A higher revision of a window replaces the lower one; an equal or lower one is ignored. */
+  /** A higher revision of a window replaces the lower one; an equal or lower one is ignored. One without samples takes the window back. */
   put(result: WindowResult): void {
     const point = toPoint(result);
     let at = this.points.length;
     while (at > 0 && this.points[at - 1]!.end > point.end) at--;
     const before = this.points[at - 1];
+    if (point.count === 0) {
+      if (before?.end === point.end) this.points.splice(at - 1, 1);
+      return;
+    }
     if (before?.end !== point.end) this.points.splice(at, 0, point);
     else if (before.revision < point.revision) this.points[at - 1] = point;
   }

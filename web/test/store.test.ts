@@ -20,6 +20,12 @@ test('a higher revision replaces a lower one and never the other way round', () 
   deepEqual(means(store), [7, 8]);
 });
 
+test('a window without samples was taken back', () => {
+  const store = make();
+  store.put([someWindow(2), someWindow(4), someWindow(4, { count: 0, revision: 2 })]);
+  deepEqual(means(store), [2]);
+});
+
 test('the same window twice is one window', () => {
   const store = make();
   store.put([someWindow(2), someWindow(4), someWindow(2), someWindow(4)]);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Pipeline.Contracts;
 
 /// <summary>One measured fact, stamped with when it happened. The one record shape of every source.</summary>
@@ -11,6 +13,13 @@ public sealed record Observation
 
     /// <summary>The node or vantage point that saw it.</summary>
     public required string Source { get; init; }
+
+    /// <summary>
+    /// At least 0, and another one for every observation of the source, rising through its restarts too: one that comes again is a duplicate,
+    /// and so is one 1,024 or more below the highest. Absent where the source does not count.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Sequence { get; init; }
 
     /// <summary>The observed entity (host, target, contract), not the observer: all views of one entity meet in one partition.</summary>
     public required string Key { get; init; }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Pipeline.Contracts;
 
 /// <summary>
@@ -11,9 +13,14 @@ namespace Pipeline.Contracts;
 /// <param name="Outputs">How many outputs of that input are out; -1 where all of them are.</param>
 /// <param name="MaxTime">The latest event time accepted up to <paramref name="PublishedThrough"/>, Unix milliseconds.</param>
 /// <param name="Since">By window definition, the event time from which its windows are whole, Unix milliseconds. A definition added later starts later.</param>
+/// <param name="Sequences">
+/// What had been seen before <paramref name="RewindTo"/> of the sources that number their observations, from the one unheard for the longest to
+/// the one heard last; absent where there are none.
+/// </param>
 public sealed record Progress(
     string Stage, int Partition, long RewindTo, WatermarkRecord AtRewind, long PublishedThrough, int Outputs, long MaxTime,
-    IReadOnlyDictionary<string, long> Since);
+    IReadOnlyDictionary<string, long> Since,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<SeenSequences>? Sequences = null);
 
 /// <summary>The watermark of a partition and the promises behind it.</summary>
 /// <param name="Time">Event time, Unix milliseconds. Nothing older comes in time.</param>
@@ -25,3 +32,9 @@ public sealed record WatermarkRecord(long Time, IReadOnlyList<NodePromise> Promi
 /// <param name="Promise">It sends nothing older than this, Unix milliseconds.</param>
 /// <param name="Heard">When the log took that tick, Unix milliseconds.</param>
 public sealed record NodePromise(string Node, long Promise, long Heard);
+
+/// <summary>Which sequences of one source have been seen.</summary>
+/// <param name="Source">The source.</param>
+/// <param name="Highest">The highest sequence.</param>
+/// <param name="Seen">A bit for each sequence from the highest down, beginning with the lowest bit of the first byte; in Base64.</param>
+public sealed record SeenSequences(string Source, long Highest, byte[] Seen);

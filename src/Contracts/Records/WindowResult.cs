@@ -5,6 +5,7 @@ namespace Pipeline.Contracts;
 /// <summary>
 /// The summary of one group of a window over [<see cref="Start"/>, <see cref="End"/>). Its natural key is <see cref="Window"/>,
 /// <see cref="Metric"/>, <see cref="Labels"/> and <see cref="End"/>; a higher <see cref="Revision"/> replaces a lower one.
+/// One with the <see cref="Count"/> 0 takes the lower ones back.
 /// </summary>
 public sealed record WindowResult
 {
@@ -17,6 +18,13 @@ public sealed record WindowResult
     /// <summary>The labels that the window groups by.</summary>
     public required LabelSet Labels { get; init; }
 
+    /// <summary>
+    /// <c>session</c> where a window begins with its first sample and ends with the silence after its last; absent where all windows of that name
+    /// are equally long.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Kind { get; init; }
+
     /// <summary>Event time where the window begins, Unix milliseconds, inclusive.</summary>
     public required long Start { get; init; }
 
@@ -26,7 +34,7 @@ public sealed record WindowResult
     /// <summary>1 for the first result, one more for each correction.</summary>
     public required int Revision { get; init; }
 
-    /// <summary>How many samples the window holds; at least 1, since a window without samples has no result.</summary>
+    /// <summary>How many samples the window holds; 0 where late samples joined a session to what came after it: then there is no window with this end any more, all figures are 0, and the joined session has its own result. Else at least 1.</summary>
     public required long Count { get; init; }
 
     /// <summary>The sum of the samples, in the unit of the metric.</summary>
@@ -38,7 +46,7 @@ public sealed record WindowResult
     /// <summary>The largest sample, in the unit of the metric.</summary>
     public required double Max { get; init; }
 
-    /// <summary><see cref="Sum"/> / <see cref="Count"/>, in the unit of the metric.</summary>
+    /// <summary><see cref="Sum"/> / <see cref="Count"/>, or 0 where that is 0, in the unit of the metric.</summary>
     public required double Mean { get; init; }
 
     /// <summary>The earliest sample, in the unit of the metric.</summary>

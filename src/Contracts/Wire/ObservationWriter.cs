@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Pipeline.Contracts;
 
 /// <summary>
-/// Writes observations as JSON, always with the fields in the order <c>kind, time, source, labels, values, attributes</c>,
+/// Writes observations as JSON, always with the fields in the order <c>kind, time, source, sequence, labels, values, attributes</c>,
 /// so that equal series are equal bytes. Not for two threads at once.
 /// </summary>
 public sealed class ObservationWriter : IDisposable
@@ -37,6 +37,7 @@ public sealed class ObservationWriter : IDisposable
         _json.WriteString("kind"u8, observation.Kind);
         _json.WriteNumber("time"u8, observation.Time);
         _json.WriteString("source"u8, observation.Source);
+        if (observation.Sequence is { } sequence) _json.WriteNumber("sequence"u8, sequence);
         WriteTexts("labels"u8, observation.Labels);
         _json.WriteStartObject("values"u8);
         foreach (var (name, value) in observation.Values) _json.WriteNumber(name, value);

@@ -45,8 +45,19 @@ internal static class PipelineCheck
                 yield return ($"windows[{i}].size",
                     $"Size and lateness are longer than the {what} are kept ({Duration.Format(kept)}), so a restart could not make the window whole",
                     $"Raise log.retention.{option}.maxAge, or shorten the window");
+            if (Spans(window))
+                yield return ($"windows[{i}].by",
+                    $"Samples of one group may be in several partitions, and parts of a {window.KindOrInferred.ToString().ToLowerInvariant()} window cannot be merged",
+                    $"Use ['*'], which groups by all labels{KeyLabel(window)}, or make it a hopping window");
             foreach (var problem in WindowProblem.Of(window).Concat(window.Of is null ? [] : LongWindows.Problems(window, options.Windows)))
                 yield return ($"windows[{i}].{problem.Path}", problem.Problem, problem.Remedy);
         }
     }
+
+    private static bool Spans(WindowOptions window) =>
+        window.KindOrInferred is WindowKind.Session or WindowKind.Sliding && !new WindowDefinition(window).IsWithinPartition(BuiltInMetrics.KeyLabels);
+
+    /// <summary>The label that would make the group stay in one partition, where one is known.</summary>
+    private static string KeyLabel(WindowOptions window) =>
+        BuiltInMetrics.KeyLabels.TryGetValue(window.Metric.Split('.', 2)[0], out var label) ? $", or add '{label}'" : "";
 }

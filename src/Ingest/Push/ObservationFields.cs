@@ -9,6 +9,7 @@ internal sealed class ObservationFields
     public string? Kind { get; private set; }
     public string? Source { get; private set; }
     public string? Key { get; private set; }
+    public long? Sequence { get; private set; }
 
     /// <summary>Unix milliseconds.</summary>
     public long? Time { get; private set; }
@@ -43,10 +44,11 @@ internal sealed class ObservationFields
         {
             "kind" or "source" or "key" => JsonText.ReadNamed(name, ref json, out text),
             "time" => ReadTime(ref json),
+            "sequence" => ReadSequence(ref json),
             "labels" => ReadTexts(name, ref json, Labels),
             "attributes" => ReadTexts(name, ref json, Attributes),
             "values" => ReadValues(ref json),
-            _ => $"unknown field '{Excerpt.Of(name)}'; known are kind, time, source, labels, values, attributes, key",
+            _ => $"unknown field '{Excerpt.Of(name)}'; known are kind, time, source, sequence, labels, values, attributes, key",
         };
         if (name == "kind") Kind = text;
         if (name == "source") Source = text;
@@ -59,6 +61,14 @@ internal sealed class ObservationFields
         var wrong = JsonTime.Read(ref json, out var time);
         Time = time;
         return wrong;
+    }
+
+    private string? ReadSequence(ref Utf8JsonReader json)
+    {
+        if (json.TokenType != JsonTokenType.Number || !json.TryGetInt64(out var sequence) || sequence < 0)
+            return "'sequence' is not a whole number of at least 0";
+        Sequence = sequence;
+        return null;
     }
 
     private static string? ReadTexts(string field, ref Utf8JsonReader json, List<KeyValuePair<string, string>> texts)

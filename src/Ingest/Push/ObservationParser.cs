@@ -31,6 +31,7 @@ public sealed class ObservationParser(PushTarget target, PushOptions options)
     {
         observation = null!;
         if (fields.Kind is null) return "'kind' is missing";
+        if (fields is { Sequence: not null, Source: null }) return "a 'sequence' needs a 'source' that counts it";
         if (_rules.CheckCounts(fields.Labels.Count, fields.Values.Count, fields.Attributes.Count) is { } tooMany) return tooMany;
         var labels = LabelSet.Of(fields.Labels);
         var attributes = LabelSet.Of(fields.Attributes);
@@ -43,6 +44,7 @@ public sealed class ObservationParser(PushTarget target, PushOptions options)
             Kind = fields.Kind,
             Time = fields.Time ?? now,
             Source = fields.Source ?? target.Node,
+            Sequence = fields.Sequence,
             Key = key,
             Labels = labels,
             Values = fields.Values.ToArray(),

@@ -13,7 +13,13 @@ internal static class KnownForm
     {
         /// <summary>Still as JSON.</summary>
         public ReadOnlySpan<byte> Kind, Labels;
+
+        /// <summary>Plain text.</summary>
+        public ReadOnlySpan<byte> Source;
         public long Time;
+
+        /// <summary>-1 where there is none.</summary>
+        public long Sequence;
     }
 
     /// <summary>Reads up to the first value's name.</summary>
@@ -27,8 +33,10 @@ internal static class KnownForm
         if (!Skip(ref json, ",\"time\":"u8) || !TryReadWhole(ref json, out head.Time) || !Skip(ref json, ",\"source\":\""u8)) return false;
         var source = json.IndexOf((byte)'"');
         if (source < 0 || !IsPlain(json[..source])) return false;
+        head.Source = json[..source];
+        head.Sequence = -1;
         json = json[source..];
-        if (!Skip(ref json, "\",\"labels\":"u8)) return false;
+        if (!Skip(ref json, "\",\"labels\":"u8) && !TryReadSequence(ref json, out head.Sequence)) return false;
         var labels = json.IndexOf("},\"values\":{"u8) + 1;
         head.Labels = json[..labels];
         json = json[labels..];
@@ -47,6 +55,13 @@ internal static class KnownForm
         if (!Skip(ref json, "\":"u8) || !TryReadNumber(ref json, out value)) return false;
         isLast = json.SequenceEqual("}}"u8);
         return isLast || Skip(ref json, ",\""u8);
+    }
+
+    /// <summary>Reads what stands between the source and the labels of an observation that is numbered.</summary>
+    private static bool TryReadSequence(ref ReadOnlySpan<byte> json, out long sequence)
+    {
+        sequence = -1;
+        return Skip(ref json, "\",\"sequence\":"u8) && TryReadWhole(ref json, out sequence) && Skip(ref json, ",\"labels\":"u8);
     }
 
     private static bool Skip(ref ReadOnlySpan<byte> json, ReadOnlySpan<byte> text)

@@ -14,13 +14,20 @@ public sealed class ObservationReader(int maxSeries)
 {
     private readonly Utf8Table<Series> _series = new(int.MaxValue);
     private readonly Utf8Table<string> _nodes = new(1024);
-    private byte[] _seriesKey = new byte[256];
+    private byte[] _seriesKey = new byte[256], _source = new byte[64];
+    private int _sourceLength;
 
     /// <summary>What the numbers of its samples mean.</summary>
     public SeriesTable Series { get; } = new();
 
     /// <summary>The event time of the record read last, Unix milliseconds.</summary>
     public long Time { get; private set; }
+
+    /// <summary>The number that its source gave the record read last; -1 where there is none.</summary>
+    public long Sequence { get; private set; }
+
+    /// <summary>The source of the record read last, as UTF-8, where that has a sequence.</summary>
+    public ReadOnlySpan<byte> Source => _source.AsSpan(0, _sourceLength);
 
     /// <summary>Lets the table of series start over if it is full: between two batches, since samples refer to it.</summary>
     public void BeginBatch()
@@ -39,12 +46,13 @@ public sealed class ObservationReader(int maxSeries)
         {
             var fields = Fields.Of(record.Value);
             if (fields.Problem is { } problem) return problem;
-            Time = fields.Time;
+            (Time, Sequence) = (fields.Time, -1);
             if (fields.IsTick)
             {
                 batch.Add(new Signal(SignalKind.Tick, record.Offset, record.Time, fields.Time, Node(fields.Source)));
                 return null;
             }
+            if (fields.Sequence >= 0) Number(fields.Sequence, Utf8Text(fields.Source));
             return AddSamples(record, fields, SeriesOf(fields), batch);
         }
         catch (JsonException e)
@@ -67,11 +75,19 @@ public sealed class ObservationReader(int maxSeries)
         {
             batch.Add(new Sample(record.Offset, head.Time, value, number));
             if (!isLast) continue;
-            Time = head.Time;
+            (Time, Sequence) = (head.Time, -1);
+            if (head.Sequence >= 0) Number(head.Sequence, head.Source);
             return true;
         }
         batch.TakeBack(samples, signals);
         return false;
+    }
+
+    private void Number(long sequence, ReadOnlySpan<byte> source)
+    {
+        if (_source.Length < source.Length) _source = new byte[source.Length * 2];
+        source.CopyTo(_source);
+        (Sequence, _sourceLength) = (sequence, source.Length);
     }
 
     private string? AddSamples(in LogRecord record, in Fields fields, Series series, SignalBatch batch)
@@ -129,6 +145,9 @@ public sealed class ObservationReader(int maxSeries)
         reader.Read();
         return LabelSetConverter.Read(ref reader);
     }
+
+    private static ReadOnlySpan<byte> Utf8Text(ReadOnlySpan<byte> quoted) =>
+        quoted.Contains((byte)'\\') || !Utf8.IsValid(quoted) ? Encoding.UTF8.GetBytes(Text(quoted)) : quoted[1..^1];
 
     /// <summary>The text of a JSON string that is still in its quotes.</summary>
     private static string Text(ReadOnlySpan<byte> quoted)

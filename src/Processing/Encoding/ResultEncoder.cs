@@ -31,7 +31,7 @@ internal sealed class ResultEncoder(int partitions)
         if (_bytes.Length < room) _bytes = new byte[room * 2];
         _length = 0;
         Text(head);
-        Number(run.End - run.Definition.Slicing.Size);
+        Number(run.StartOf(row));
         Text(",\"end\":"u8);
         Number(run.End);
         Text(",\"revision\":"u8);
@@ -96,6 +96,7 @@ internal sealed class ResultEncoder(int partitions)
             json.WriteStartObject("labels"u8);
             foreach (var (name, text) in group.Labels) json.WriteString(name, text);
             json.WriteEndObject();
+            if (definition.KindOnWire is { } kind) json.WriteString("kind"u8, kind);
             json.WriteEndObject();
         }
         return [.. bytes.ToArray().AsSpan()[..^1], .. ",\"start\":"u8];

@@ -17,4 +17,8 @@ public sealed record ProcessingOptions
     [Description("How many series a partition remembers by their bytes; beyond, the memory starts over.")]
     [Range(1000, 10_000_000)]
     public int MaxSeries { get; init; } = 200_000;
+
+    [Description("Of how many sources a partition remembers which numbered observations it has seen, so that none counts twice; beyond, the source unheard for the longest is forgotten. This is part of every progress record, up to 250 bytes for a source.")]
+    [Range(1, 10_000)]
+    public int MaxSources { get; init; } = 256;
 }

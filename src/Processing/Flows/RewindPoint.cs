@@ -7,4 +7,6 @@ namespace Pipeline.Processing;
 /// <param name="Watermark">The watermark as it stood before that input.</param>
 /// <param name="MaxTime">The latest event time accepted so far, Unix milliseconds.</param>
 /// <param name="Since">By window definition, the event time from which its windows are whole.</param>
-public sealed record RewindPoint(long Offset, WatermarkRecord Watermark, long MaxTime, IReadOnlyDictionary<string, long> Since);
+/// <param name="Sequences">What had been seen before that input of the sources that number their observations; null where there are none.</param>
+public sealed record RewindPoint(
+    long Offset, WatermarkRecord Watermark, long MaxTime, IReadOnlyDictionary<string, long> Since, IReadOnlyList<SeenSequences>? Sequences = null);

@@ -20,9 +20,11 @@ public sealed class WindowFlows(IReadOnlyList<WindowPlan> windows, Topics topics
     public Flow Windows => new(First, topics.Observations, (slices, start) =>
     {
         var watermark = new Watermark((long)options.QuietAfter.TotalMilliseconds, start.Progress?.AtRewind);
+        var duplicates = new Duplicates(options.MaxSources, start.Progress);
         var node = Node(start.Partition);
         return slices
-            .Through(new DecodeObservations(First, (long)options.MaxFuture.TotalMilliseconds, options.MaxSeries, ledger.Open("stage " + First)))
+            .Through(new DecodeObservations(
+                First, (long)options.MaxFuture.TotalMilliseconds, options.MaxSeries, duplicates, ledger.Open("stage " + First)))
             .Through(new AdvanceWatermark(watermark))
             .Through(new ComputeWindows(_ofSamples, node, start.Progress, ledger))
             .Through(new EncodeOutputs(topics, partitions, _merged.Length > 0 ? node : null, start.Progress));

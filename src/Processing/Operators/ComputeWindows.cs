@@ -8,11 +8,11 @@ namespace Pipeline.Processing;
 /// </summary>
 public sealed class ComputeWindows : IOperator<SignalBatch, SignalBatch>, IDisposable
 {
-    private readonly SlicedWindows[] _windows;
+    private readonly DefinedWindows[] _windows;
     private readonly SignalBatch _output = new();
     private readonly Dictionary<string, long> _since;
     /// <summary>The definitions that take a series, for all the different such sets; and which of them holds for each series.</summary>
-    private readonly List<SlicedWindows[]> _takers = [];
+    private readonly List<DefinedWindows[]> _takers = [];
     private int[] _takersOf = [];
     private SeriesTable? _series;
     private int _epoch, _met;
@@ -23,8 +23,7 @@ public sealed class ComputeWindows : IOperator<SignalBatch, SignalBatch>, IDispo
     {
         _watermark = progress?.AtRewind ?? Watermark.None;
         _maxTime = progress?.MaxTime ?? -1;
-        _windows = [.. windows.Select(w => new SlicedWindows(
-            w, _watermark, progress, node, ledger.Open("window " + w.Definition.Name)))];
+        _windows = [.. windows.Select(w => DefinedWindows.Of(w, progress, node, ledger.Open("window " + w.Definition.Name)))];
         _since = _windows.ToDictionary(w => w.Definition.Id, w => w.Since);
         foreach (var w in _windows)
             if (w.PartsSince is { } since) _since.Add(w.Definition.PartsId, since);
@@ -45,8 +44,9 @@ public sealed class ComputeWindows : IOperator<SignalBatch, SignalBatch>, IDispo
         }
         Add(input.Samples[from..]);
         foreach (var windows in _windows) windows.Settle();
-        var earliest = _windows.Select(w => w.Earliest).OfType<WindowSlice>().MinBy(s => s.FirstOffset);
-        _output.Rewind = new RewindPoint(earliest?.FirstOffset ?? input.NextOffset, earliest?.AtFirst ?? _watermark, _maxTime, _since);
+        var earliest = _windows.Select(w => w.Earliest).OfType<LivePart>().MinBy(s => s.FirstOffset);
+        var rewind = earliest?.FirstOffset ?? input.NextOffset;
+        _output.Rewind = new RewindPoint(rewind, earliest?.AtFirst ?? _watermark, _maxTime, _since, input.Duplicates?.Before(rewind));
         return _output;
     }
 

@@ -3,27 +3,33 @@ using Pipeline.Contracts;
 namespace Pipeline.Processing;
 
 /// <summary>
-/// Records to samples and ticks. A record that lies before 1970, or claims a time further ahead of the log's than <c>maxFuture</c>
+/// Records to samples and ticks, each observation that its source numbered once. A record that lies before 1970, or claims a time further ahead of the log's than <c>maxFuture</c>
 /// milliseconds, is not believed.
 /// </summary>
 public sealed class DecodeObservations : RecordDecoder
 {
     private readonly ObservationReader _reader;
     private readonly long _maxFuture;
+    private readonly Duplicates _duplicates;
 
-    public DecodeObservations(string stage, long maxFuture, int maxSeries, LedgerAccount account)
-        : this(stage, maxFuture, new ObservationReader(maxSeries), account) { }
+    public DecodeObservations(string stage, long maxFuture, int maxSeries, Duplicates duplicates, LedgerAccount account)
+        : this(stage, new ObservationReader(maxSeries), duplicates, account) => _maxFuture = maxFuture;
 
-    private DecodeObservations(string stage, long maxFuture, ObservationReader reader, LedgerAccount account)
-        : base(stage, reader.Series, account) => (_reader, _maxFuture) = (reader, maxFuture);
+    private DecodeObservations(string stage, ObservationReader reader, Duplicates duplicates, LedgerAccount account)
+        : base(stage, new SignalBatch { Series = reader.Series, Duplicates = duplicates }, account) => (_reader, _duplicates) = (reader, duplicates);
 
     protected override void BeginBatch() => _reader.BeginBatch();
 
-    protected override (DropReason Reason, string Problem)? Read(in LogRecord record, SignalBatch output)
+    protected override (DropReason Reason, string? Problem)? Read(in LogRecord record, SignalBatch output)
     {
         var (samples, signals) = (output.Samples.Length, output.Signals.Length);
         if (_reader.Read(record, output) is { } problem) return (DropReason.Malformed, problem);
-        if (_reader.Time >= 0 && _reader.Time - record.Time <= _maxFuture) return null;
+        if (_reader.Time >= 0 && _reader.Time - record.Time <= _maxFuture)
+        {
+            if (_reader.Sequence < 0 || _duplicates.IsNew(record.Offset, _reader.Source, _reader.Sequence)) return null;
+            output.TakeBack(samples, signals);
+            return (DropReason.Duplicate, null);
+        }
         if (output.Count == samples + signals) return null; // it says nothing
         output.TakeBack(samples, signals);
         return (DropReason.Rejected, _reader.Time < 0

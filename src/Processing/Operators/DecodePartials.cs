@@ -4,9 +4,9 @@ using Pipeline.Contracts;
 namespace Pipeline.Processing;
 
 /// <summary>Records to partial results and ticks.</summary>
-public sealed class DecodePartials(string stage, LedgerAccount account) : RecordDecoder(stage, new SeriesTable(), account)
+public sealed class DecodePartials(string stage, LedgerAccount account) : RecordDecoder(stage, new SignalBatch(), account)
 {
-    protected override (DropReason Reason, string Problem)? Read(in LogRecord record, SignalBatch output)
+    protected override (DropReason Reason, string? Problem)? Read(in LogRecord record, SignalBatch output)
     {
         try
         {

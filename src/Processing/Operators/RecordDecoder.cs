@@ -2,36 +2,36 @@ using Pipeline.Contracts;
 
 namespace Pipeline.Processing;
 
-/// <summary>Records to signals. What cannot be used becomes a dead letter, whole. Posts records to the account.</summary>
-public abstract class RecordDecoder(string stage, SeriesTable series, LedgerAccount account) : IOperator<LogSlice, SignalBatch>
+/// <summary>Records to signals. What cannot be used becomes a dead letter, whole; what came before is only counted. Posts records to the account.</summary>
+/// <param name="output">To be filled, batch after batch.</param>
+public abstract class RecordDecoder(string stage, SignalBatch output, LedgerAccount account) : IOperator<LogSlice, SignalBatch>
 {
-    private readonly SignalBatch _output = new() { Series = series };
-
     public SignalBatch Push(LogSlice input)
     {
-        _output.Begin(input.NextOffset);
+        output.Begin(input.NextOffset);
         BeginBatch();
         account.In(input.Count);
         for (var i = 0; i < input.Count; i++) Push(input.Partition, input[i]);
         account.Settle();
-        return _output;
+        return output;
     }
 
     /// <summary>Called before the records of a batch.</summary>
     protected virtual void BeginBatch() { }
 
-    /// <summary>Adds what the record says to the batch; or adds nothing and returns why not.</summary>
-    protected abstract (DropReason Reason, string Problem)? Read(in LogRecord record, SignalBatch output);
+    /// <summary>Adds what the record says to the batch; or adds nothing and returns why not, and what is wrong with it, if anything is.</summary>
+    protected abstract (DropReason Reason, string? Problem)? Read(in LogRecord record, SignalBatch output);
 
     private void Push(TopicPartition from, in LogRecord record)
     {
-        if (Read(record, _output) is not var (reason, problem))
+        if (Read(record, output) is not var (reason, problem))
         {
             account.Out(1);
             return;
         }
         account.OnDropped(reason, 1);
-        _output.Add(new Signal(SignalKind.DeadLetter, record.Offset, record.Time, record.Time, new DeadLetter(
+        if (problem is null) return;
+        output.Add(new Signal(SignalKind.DeadLetter, record.Offset, record.Time, record.Time, new DeadLetter(
             reason, problem, stage, from.Topic, from.Partition, record.Offset, record.Time, record.Key.ToArray(), record.Value.ToArray())));
     }
 }

@@ -52,6 +52,9 @@ public sealed class ResultRun
         return text is null ? 0 : text.Head[^1] + (Quantiles(index) is [var first, ..] ? (int)first : 0);
     }
 
+    /// <summary>Where the window of a result begins: a session with its first sample.</summary>
+    internal long StartOf(in WindowResults.Row row) => Definition.Kind == WindowKind.Session ? row.Figures.FirstTime : End - Definition.Slicing.Size;
+
     /// <summary>One result as it stands on the wire.</summary>
     public WindowResult Record(int index)
     {
@@ -59,7 +62,8 @@ public sealed class ResultRun
         var (group, figures, quantiles) = (GroupOf(index), row.Figures, Quantiles(index).ToArray());
         var result = new WindowResult
         {
-            Window = Definition.Name, Metric = group.Metric, Labels = group.Labels, Start = End - Definition.Slicing.Size, End = End,
+            Window = Definition.Name, Metric = group.Metric, Labels = group.Labels, Kind = Definition.KindOnWire,
+            Start = StartOf(row), End = End,
             Revision = row.Revision, Node = Node, Count = figures.Count, Sum = figures.Sum, Min = figures.Min, Max = figures.Max,
             Mean = figures.Mean, Rate = figures.Rate, First = figures.First, FirstTime = figures.FirstTime, Last = figures.Last,
             LastTime = figures.LastTime, Sketch = _results.Sketch(row).ToArray(),

@@ -24,6 +24,17 @@ internal sealed class ResultWriter(WindowDefinition definition, bool isPartial)
     private double AsSketched(double value, int count) =>
         count <= QuantileSketch.ExactLimit ? value : SketchBuckets.Value(SketchBuckets.Of(value, definition.SketchBits), definition.SketchBits);
 
+    /// <summary>Takes a published result back: nothing is left of it.</summary>
+    /// <param name="start">Of its window, Unix milliseconds.</param>
+    public void WriteNone(WindowResults to, int group, int revision, long start)
+    {
+        ref var row = ref to.Add(_ranks.Length, 0);
+        (row.Group, row.Revision) = (group, revision);
+        row.Figures = new WindowFigures(0, 0, 0, 0, 0, start, 0, start);
+        to.QuantilesOf(row, _ranks.Length).Clear();
+        to.EndSketch(ref row, 0);
+    }
+
     public void Write(WindowResults to, int group, int revision, Summary summary)
     {
         var sketch = _hasSketch ? SketchEncoding.Encode(summary.Sketch) : [];

@@ -7,12 +7,11 @@ namespace Pipeline.Processing;
 /// published when the watermark reaches its end, again with a higher revision at the next watermark after late samples changed it, and is
 /// final when the watermark has passed its end by the lateness.
 /// </summary>
-internal sealed class SlicedWindows
+internal sealed class SlicedWindows : DefinedWindows
 {
     private readonly WindowDefinition _definition;
     private readonly Slicing _slicing;
     private readonly LedgerAccount _account;
-    private readonly LabelSet _overflow;
     private readonly WindowGroups _groups;
     private readonly SeriesGroups _groupOf;
     private readonly SeriesTags? _tags;
@@ -27,13 +26,12 @@ internal sealed class SlicedWindows
     private bool _isCrowded, _isPlain;
 
     /// <param name="node">The partition's name: partial results say that they come from it, and overflow of windows that are not merged.</param>
-    public SlicedWindows(WindowPlan plan, WatermarkRecord watermark, Progress? progress, string node, LedgerAccount account)
+    public SlicedWindows(WindowPlan plan, WindowStart start, string node, LedgerAccount account) : base(plan.Definition, start.Since)
     {
         var definition = plan.Definition;
-        (_definition, _slicing, _watermark, _account) = (definition, definition.Slicing, watermark, account);
-        (Since, PartsSince) = (definition.WholeSince(progress), plan.IsPart ? definition.PartsWholeSince(progress) : null);
-        _overflow = LabelSet.Of(("overflow", plan.SpansPartitions ? "true" : node));
-        _groups = new WindowGroups(definition);
+        (_definition, _slicing, _watermark, _account) = (definition, definition.Slicing, start.Watermark, account);
+        PartsSince = plan.IsPart ? start.PartsSince : null;
+        _groups = new WindowGroups(definition, LabelSet.Of(("overflow", plan.SpansPartitions ? "true" : node)));
         _slices = new WindowSlices(definition, _groups);
         _firing = new WindowFiring(_groups, _slices, plan, node) { PartsSince = PartsSince };
         _late = new LateSamples(definition, _slices, Since);
@@ -43,29 +41,19 @@ internal sealed class SlicedWindows
         FindUnpublished();
     }
 
-    public WindowDefinition Definition => _definition;
-
-    /// <summary>Windows that begin before this are not published: they would not be whole.</summary>
-    public long Since { get; }
-
-    /// <summary>The same of its results as parts of longer windows; null where they are none.</summary>
-    public long? PartsSince { get; }
+    public override long? PartsSince { get; }
 
     /// <summary>How many groups have samples in live slices.</summary>
     public int Groups => _groups.Count;
 
-    /// <summary>The live slice that began earliest in the input.</summary>
-    public WindowSlice? Earliest => _slices.Earliest;
+    public override LivePart? Earliest => _slices.Earliest;
 
-    /// <summary>Begins a batch: what the results of the last one referred to may go.</summary>
-    public void Begin()
+    public override void Begin()
     {
         if (_slices.Sweep()) LookForCrowds();
     }
 
-    /// <summary>Makes room for the series of a table.</summary>
-    /// <param name="isNew">Its numbers mean others than before.</param>
-    public void Meet(SeriesTable series, bool isNew)
+    public override void Meet(SeriesTable series, bool isNew)
     {
         _series = series;
         _groupOf.Grow(series.Count);
@@ -73,7 +61,7 @@ internal sealed class SlicedWindows
         _tags?.Meet(series, isNew);
     }
 
-    public void Add(in Sample sample, SignalBatch output)
+    public override void Add(in Sample sample, SignalBatch output)
     {
         _in++;
         var time = sample.Time - _openStart;
@@ -88,7 +76,7 @@ internal sealed class SlicedWindows
         _held++;
     }
 
-    public void Advance(in Signal cause, WatermarkRecord watermark, SignalBatch output)
+    public override void Advance(in Signal cause, WatermarkRecord watermark, SignalBatch output)
     {
         var from = _watermark.Time;
         _watermark = watermark;
@@ -100,9 +88,9 @@ internal sealed class SlicedWindows
         (_open, _openStart) = (null, long.MinValue);
     }
 
-    public void GiveBack() => _account.GiveBack();
+    public override void GiveBack() => _account.GiveBack();
 
-    public void Settle()
+    public override void Settle()
     {
         _account.In(_in);
         _in = 0;
@@ -129,7 +117,7 @@ internal sealed class SlicedWindows
         }
         var slice = _slices.Find(number) ?? _slices.Open(number, sample.Cause, _watermark);
         if (group < 0) group = Join(sample.Series, labels, slice);
-        if (group < 0 || _isCrowded && !slice.Admits(group, _definition.MaxGroups)) group = _groups.Overflow(_overflow).Id;
+        if (group < 0 || _isCrowded && !slice.Admits(group, _definition.MaxGroups)) group = _groups.Overflow.Id;
         AddTo(slice, group, sample);
         if (isLate) _late.Mark(_groups[group], number, _watermark.Time);
         else (_open, _openStart) = (slice, slice.Start);

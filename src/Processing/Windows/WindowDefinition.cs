@@ -17,7 +17,10 @@ public sealed class WindowDefinition
     {
         Of = of;
         (Name, Metric) = (options.Name, options.Metric);
-        Slicing = new Slicing((long)options.Size.TotalMilliseconds, (long)(options.Slide ?? options.Size).TotalMilliseconds);
+        Kind = options.KindOrInferred;
+        var (size, slide) = ((long)options.Size.TotalMilliseconds, (long)(options.Slide ?? options.Size).TotalMilliseconds);
+        Slicing = new Slicing(size, Kind == WindowKind.Sliding ? 1 : slide);
+        Gap = (long)(options.Gap?.TotalMilliseconds ?? 0);
         Lateness = (long)options.Lateness.TotalMilliseconds;
         SketchBits = SketchBuckets.BitsFor(options.RelativeError);
         MaxGroups = options.MaxGroups;
@@ -30,7 +33,7 @@ public sealed class WindowDefinition
         _by = options.By.Contains("*") ? null : [.. options.By];
         _where = [.. options.Where.OrderBy(w => w.Key, StringComparer.Ordinal).Select(w => (w.Key, w.Value))];
         Id = string.Create(CultureInfo.InvariantCulture,
-            $"{Name}|{Metric}|{string.Join(',', _by ?? ["*"])}|{Slicing.Size}/{Slicing.Slide}|{string.Join(',', _where)}{(of is null ? "" : "|" + of.Id)}");
+            $"{Name}|{Metric}|{string.Join(',', _by ?? ["*"])}|{size}/{Spacing(slide)}|{string.Join(',', _where)}{(of is null ? "" : "|" + of.Id)}");
     }
 
     public string Name { get; }
@@ -47,7 +50,22 @@ public sealed class WindowDefinition
     /// <summary>The same of its results as parts of longer windows, which may have begun later.</summary>
     public string PartsId => Id + "|parts";
 
+    public WindowKind Kind { get; }
+
+    /// <summary>The kind, where it must be known to understand a result; null where it need not.</summary>
+    internal string? KindOnWire => Kind == WindowKind.Session ? "session" : null;
+
+    /// <summary>Of sliding windows, with a slide of a millisecond; of sessions, the times at which they are cut.</summary>
     public Slicing Slicing { get; }
+
+    /// <summary>How long a silence ends a session, milliseconds.</summary>
+    public long Gap { get; }
+
+    /// <summary>
+    /// Of sliding windows and sessions: how long the parts of event time are by which a rewind is measured and groups are counted, milliseconds.
+    /// No shorter than a gap, short beside what a window takes, and not so short that there are many.
+    /// </summary>
+    internal long Part => Math.Max(Lateness / 16 + 1, Kind == WindowKind.Session ? Math.Max(Gap, Slicing.Size / 256) : Slicing.Size / 16);
 
     /// <summary>Milliseconds.</summary>
     public long Lateness { get; }
@@ -97,7 +115,7 @@ public sealed class WindowDefinition
 
     /// <summary>
     /// From when on its windows are whole: always, unless the stage has run before without it. Then it has not kept what came earlier, and
-    /// begins with the first window that starts after everything seen so far.
+    /// begins with the first window that starts after everything seen so far. Whether a session begins with a sample, the gap before it says.
     /// </summary>
     public long WholeSince(Progress? progress) => WholeSince(progress, Id);
 
@@ -107,5 +125,13 @@ public sealed class WindowDefinition
     private long WholeSince(Progress? progress, string id) =>
         progress is null ? 0
         : progress.Since.TryGetValue(id, out var since) ? since
+        : Kind == WindowKind.Session ? Math.Min(progress.MaxTime + 1 + Gap, Slicing.StartAtOrAfter(progress.MaxTime + 1))
         : Slicing.StartAtOrAfter(progress.MaxTime + 1);
+
+    private string Spacing(long slide) => Kind switch
+    {
+        WindowKind.Sliding => "event",
+        WindowKind.Session => string.Create(CultureInfo.InvariantCulture, $"gap {Gap}"),
+        _ => slide.ToString(CultureInfo.InvariantCulture),
+    };
 }

@@ -4,7 +4,8 @@ namespace Pipeline.Processing;
 public readonly record struct WindowFigures(
     long Count, double Sum, double Min, double Max, double First, long FirstTime, double Last, long LastTime)
 {
-    public double Mean => Sum / Count;
+    /// <summary>0 where there are none.</summary>
+    public double Mean => Count == 0 ? 0 : Sum / Count;
 
     /// <summary>Per second, between the first and the last sample; null where they are of one instant.</summary>
     public double? Rate => LastTime > FirstTime

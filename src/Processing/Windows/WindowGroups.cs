@@ -6,7 +6,8 @@ namespace Pipeline.Processing;
 /// The groups of one definition, numbered, and in the order of their names. A group that no slice holds any more is kept for a while,
 /// since it is likely to come again.
 /// </summary>
-internal sealed class WindowGroups(WindowDefinition definition)
+/// <param name="overflow">The labels of the group for what finds no room; null where everything does.</param>
+internal sealed class WindowGroups(WindowDefinition definition, LabelSet? overflow = null)
 {
     private readonly Dictionary<(string, LabelSet), WindowGroup> _byLabels = [];
     private readonly List<WindowGroup> _joined = [];
@@ -39,7 +40,7 @@ internal sealed class WindowGroups(WindowDefinition definition)
     public WindowGroup? Find(string metric, LabelSet labels) => _byLabels.GetValueOrDefault((metric, labels));
 
     /// <summary>Where samples go whose own group would be one too many.</summary>
-    public WindowGroup Overflow(LabelSet labels) => _overflow ??= Find(definition.Metric, labels) ?? Add(definition.Metric, labels);
+    public WindowGroup Overflow => _overflow ??= Find(definition.Metric, overflow!) ?? Add(definition.Metric, overflow!);
 
     public WindowGroup Add(string metric, LabelSet labels)
     {

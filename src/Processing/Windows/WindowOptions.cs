@@ -21,15 +21,22 @@ public sealed record WindowOptions
     [Description("The labels to group by. ['*'] groups by all labels, so that every series has windows of its own; [] puts all series together. A sample that lacks one of the labels is left out and counted as filtered.")]
     public IReadOnlyList<string> By { get; init; } = ["*"];
 
-    [Description("How long a window is; more than a day only with 'of'.")]
+    [Description("tumbling, hopping, sliding (every event ends a window of its own) or session (ended by a silence as long as the gap). Unless given: session where there is a gap, hopping where there is a slide, else tumbling.")]
+    public WindowKind? Kind { get; init; }
+
+    [Description("How long a window is; more than a day only with 'of'. For sessions, how long one may become: they are cut at every full multiple of it.")]
     [Range(typeof(TimeSpan), "00:00:00.1", "31.00:00:00")]
     public TimeSpan Size { get; init; } = TimeSpan.FromMinutes(1);
 
-    [Description("From the start of one window to the start of the next; at most the size. Without it windows do not overlap.")]
+    [Description("Of hopping windows: from the start of one window to the start of the next; at most the size. Without it windows do not overlap.")]
     [Range(typeof(TimeSpan), "00:00:00.1", "31.00:00:00")]
     public TimeSpan? Slide { get; init; }
 
-    [Description("How long after its end a window still takes late samples; each round of them republishes it with a higher revision.")]
+    [Description("Of sessions: a silence this long ends one; at most the size.")]
+    [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
+    public TimeSpan? Gap { get; init; }
+
+    [Description("How long after its end a window still takes late samples; each round of them republishes it with a higher revision. Sliding windows and sessions take samples that are at most this late.")]
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan Lateness { get; init; } = TimeSpan.FromSeconds(2);
 
@@ -52,4 +59,8 @@ public sealed record WindowOptions
     [Description("At most so many groups in each part that windows are made of (as long as the slide, where it divides the size); samples of further ones are put together in a group of their own, with the label 'overflow'.")]
     [Range(1, 10_000_000)]
     public int MaxGroups { get; init; } = 100_000;
+
+    /// <summary>The kind as given, or as what is given says.</summary>
+    public WindowKind KindOrInferred =>
+        Kind ?? (Gap is not null ? WindowKind.Session : Slide is null || Slide == Size ? WindowKind.Tumbling : WindowKind.Hopping);
 }

@@ -3,20 +3,12 @@ using Pipeline.Contracts;
 namespace Pipeline.Processing;
 
 /// <summary>One live slice of event time: a log of what came, which is sorted by group when a window needs it.</summary>
-internal sealed class WindowSlice
+internal sealed class WindowSlice : LivePart
 {
     private LogEntry[] _log = [];
     private SampleTag[] _tags = [];
     private readonly HashSet<int> _members = [];
     private int _counted;
-
-    public long Number { get; private set; }
-
-    /// <summary>The input that its first sample came with; a rewind that wants this slice whole begins there.</summary>
-    public long FirstOffset { get; private set; }
-
-    /// <summary>The watermark as it stood before that input.</summary>
-    public WatermarkRecord AtFirst { get; private set; } = null!;
 
     /// <summary>Unix milliseconds.</summary>
     public long Start { get; private set; }

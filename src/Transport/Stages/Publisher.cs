@@ -13,7 +13,7 @@ internal sealed class Publisher(ILogWriter writer, StageEnds ends, Progress star
 {
     private RecordBatch _filling = new(), _sending = new();
     private Task _sent = Task.CompletedTask;
-    private RewindPoint _rewind = new(start.RewindTo, start.AtRewind, start.MaxTime, start.Since);
+    private RewindPoint _rewind = new(start.RewindTo, start.AtRewind, start.MaxTime, start.Since, start.Sequences);
     private Place _published = new(start.PublishedThrough, start.Outputs);
     private InputMark _filled, _reaches;
     private long _since;
@@ -75,7 +75,8 @@ internal sealed class Publisher(ILogWriter writer, StageEnds ends, Progress star
     {
         await SettleAsync();
         _filling.AddProgress(ends.Progress, new Progress(
-            start.Stage, start.Partition, _rewind.Offset, _rewind.Watermark, _published.Input, _published.Outputs, _rewind.MaxTime, _rewind.Since));
+            start.Stage, start.Partition, _rewind.Offset, _rewind.Watermark, _published.Input, _published.Outputs, _rewind.MaxTime, _rewind.Since,
+            _rewind.Sequences));
         _filling.Read = new InputPlace(start.Stage, ends.Input, _published.Outputs == Place.All ? _published.Input + 1 : _published.Input);
         (_filling, _sending, _reaches) = (_sending, _filling, _filled);
         _sent = writer.AppendAsync(_sending, abort).AsTask();

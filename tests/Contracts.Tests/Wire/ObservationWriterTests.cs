@@ -27,6 +27,10 @@ public sealed class ObservationWriterTests : IDisposable
     }
 
     [Fact]
+    public void Sequence_stands_behind_the_source_where_there_is_one() => Assert.Equal(
+        """{"kind":"probe","time":1767225600007,"source":"zürich","sequence":7,"labels":{},"values":{}}""", Write(Of() with { Sequence = 7 }));
+
+    [Fact]
     public void Attributes_are_left_out_where_there_are_none() =>
         Assert.Equal("""{"kind":"probe","time":1767225600007,"source":"zürich","labels":{},"values":{}}""", Write(Of()));
 

@@ -66,7 +66,8 @@ public sealed class WireFormatTests
 
     [Fact]
     public void Every_progress_comes_back() => ComesBack(
-        r => new Progress(r.Text(), r.Next(), r.NextInt64(), new WatermarkRecord(long.MinValue, [new NodePromise(r.Text(), r.NextInt64(), r.NextInt64())]), r.NextInt64(), r.Next(), r.NextInt64(), r.Times()),
+        r => new Progress(r.Text(), r.Next(), r.NextInt64(), new WatermarkRecord(long.MinValue, [new NodePromise(r.Text(), r.NextInt64(), r.NextInt64())]), r.NextInt64(), r.Next(), r.NextInt64(), r.Times(),
+            r.Next(2) == 0 ? null : [new SeenSequences(r.Text(), r.NextInt64(), r.Bytes())]),
         WireFormat.Records.Progress);
 
     [Theory]

@@ -113,6 +113,20 @@ public sealed class ObservationParserTests
         Assert.Equal("not a JSON object", alone);
     }
 
+    [Fact]
+    public void Sequence_of_a_source_is_kept() =>
+        Assert.Equal(7, Parse("""{"kind":"load","source":"s","sequence":7,"labels":{"host":"h"},"values":{"value":1}}""", out _).Sequence);
+
+    [Theory]
+    [InlineData("\"sequence\":7", "needs a 'source'")]
+    [InlineData("\"source\":\"s\",\"sequence\":-7", "not a whole number")]
+    [InlineData("\"source\":\"s\",\"sequence\":7.5", "not a whole number")]
+    public void Sequence_that_nobody_could_count_is_refused(string fields, string reason)
+    {
+        Parse($$$"""{"kind":"load",{{{fields}}},"labels":{"host":"h"},"values":{"value":1}}""", out var wrong);
+        Assert.Contains(reason, wrong);
+    }
+
     private static Observation Parse(string line, out string? wrong)
     {
         wrong = new ObservationParser(Some.Target, new PushOptions()).Parse(Encoding.UTF8.GetBytes(line), Some.Now, out var read);

@@ -13,6 +13,7 @@ public sealed class KnownFormTests
 
     [Theory]
     [InlineData("{\"kind\":\"a\",\"time\":12,\"source\":\"n\",\"labels\":{\"h\":\"x\"},\"values\":{\"v\":1.25}}")]
+    [InlineData("{\"kind\":\"a\",\"time\":12,\"source\":\"n\",\"sequence\":7,\"labels\":{\"h\":\"x\"},\"values\":{\"v\":1.25}}")]
     [InlineData("{\"kind\":\"a\",\"time\":12,\"source\":\"n\",\"labels\":{},\"values\":{\"v\":-0.1,\"w\":12345678901234567}}")]
     [InlineData("{\"kind\":\"a\",\"time\":12,\"source\":\"n\",\"labels\":{\"h\":\"},\\\"values\\\":{\"},\"values\":{\"v\":1e3}}")]
     public void Known_series_is_read_as_before(string json)
@@ -53,8 +54,10 @@ public sealed class KnownFormTests
         var (expected, found) = (Read(cold, coldBatch, record), Read(_warm, _warmBatch, record));
         Assert.Equal(expected, found);
         Assert.Equal(Samples(coldBatch), Samples(_warmBatch));
-        if (expected is null) Assert.Equal(cold.Time, _warm.Time);
-        return expected is null;
+        if (expected is not null) return false;
+        Assert.Equal((cold.Time, cold.Sequence), (_warm.Time, _warm.Sequence));
+        if (cold.Sequence >= 0) Assert.Equal(cold.Source.ToArray(), _warm.Source.ToArray());
+        return true;
     }
 
     private static string? Read(ObservationReader reader, SignalBatch batch, byte[] record)
@@ -69,6 +72,7 @@ public sealed class KnownFormTests
     private static Observation Some(Random random) => new()
     {
         Kind = random.Next(2) == 0 ? "probe" : "k\u00e9", Time = random.NextInt64(1L << random.Next(1, 50)), Source = "node-1", Key = "k",
+        Sequence = random.Next(2) == 0 ? null : random.NextInt64(1L << random.Next(1, 62)),
         Labels = LabelSet.Of(("host", $"h{random.Next(5)}"), ("text", random.Next(3) == 0 ? "a\"\\b},\"values\":{" : "\u00fc")),
         Values = [.. Enumerable.Range(0, random.Next(1, 12)).Select(i => new Measurement($"v{i}", Value(random)))],
     };

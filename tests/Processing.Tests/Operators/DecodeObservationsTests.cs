@@ -13,7 +13,7 @@ public sealed class DecodeObservationsTests
     private readonly DecodeObservations _decode;
     private readonly AdvanceWatermark _advance = new(new Watermark(15_000, null));
 
-    public DecodeObservationsTests() => _decode = new DecodeObservations("windows", MaxFuture, 1000, _account);
+    public DecodeObservationsTests() => _decode = new DecodeObservations("windows", MaxFuture, 1000, new Duplicates(100, null), _account);
 
     [Fact]
     public void Record_from_the_future_is_quarantined_with_its_bytes()
@@ -62,6 +62,26 @@ public sealed class DecodeObservationsTests
         var signals = Push("""{"kind":"tick","source":"n","time":5}""");
         Assert.Equal(signals.Select(Cause).Order(), signals.Select(Cause));
         Assert.Equal((56, 2 * 444, 1), (signals.Count(s => Kind(s) == SignalKind.DeadLetter), signals.Count(s => s is Sample), signals.Count(s => Kind(s) == SignalKind.Watermark)));
+    }
+
+    [Fact]
+    public void Observation_that_comes_again_is_dropped_and_counted()
+    {
+        const string first = """{"kind":"a","time":1,"source":"s","sequence":7,"labels":{},"values":{"v":1}}""";
+        _slices.Add("k", first.Replace("7", "8"), Now).Add("k", first, Now).Add("k", first, Now).Add("k", first.Replace("\"s\"", "\"\\u0073\""), Now);
+        Assert.Equal(3, Push(first.Replace("\"s\"", "\"t\"")).Count);
+        var books = _account.Read();
+        Assert.Equal((5L, 3L, 2L, 0L), (books.In, books.Out, books.Duplicate, books.Difference));
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"a","time":1,"source":"s","sequence":-1,"values":{"v":1}}""")]
+    [InlineData("""{"kind":"a","time":1,"source":"s","sequence":"1","values":{"v":1}}""")]
+    [InlineData("""{"kind":"a","time":1,"sequence":1,"values":{"v":1}}""")]
+    public void Sequence_that_nobody_could_count_is_malformed(string json)
+    {
+        Push(json);
+        Assert.Equal(1, _account.Read().Malformed);
     }
 
     private static SignalKind? Kind(object of) => of is Signal signal ? signal.Kind : null;

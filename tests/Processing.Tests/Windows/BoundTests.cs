@@ -46,7 +46,7 @@ public sealed class BoundTests
     public void A_million_series_over_time_leave_nothing_behind()
     {
         var plan = new WindowPlan(new WindowDefinition(Window(10, slide: 5)), SpansPartitions: false);
-        var windows = new SlicedWindows(plan, Watermark.None, null, "windows-0", new LedgerAccount("w"));
+        var windows = new SlicedWindows(plan, new WindowStart(Watermark.None, 0, 0), "windows-0", new LedgerAccount("w"));
         var output = new SignalBatch();
         var series = new SeriesTable();
         for (var i = 0; i < 1_000_000; i++)

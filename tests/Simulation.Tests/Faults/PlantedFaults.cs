@@ -34,6 +34,7 @@ internal static class PlantedFaults
                 return batch.With(notes.EarliestInTime(batch.Rewind));
             };
         }),
+        ["rewind forgets what was seen"] = new FlowFault(_ => (_, batch) => batch.With(batch.Rewind with { Sequences = null })),
         ["late sample is dropped uncounted"] = new FlowFault(_ => (_, batch) => batch.With(batch.Rewind, to => to.Topic != "late")),
         ["observation from the future is believed"] = new OptionsFault(o => o with { MaxFuture = TimeSpan.FromMinutes(10) }),
         ["quiet node is left out too early"] = new OptionsFault(o => o with { QuietAfter = o.QuietAfter / 2 }),

@@ -19,6 +19,13 @@ internal sealed class SourceBooks
 
     public void Emitted(Observation observation) => _times[observation.Values[0].Value]++;
 
+    /// <summary>It is sent once more, whatever was promised meanwhile.</summary>
+    public Observation Again(Observation observation)
+    {
+        _tardy.Add(observation.Values[0].Value);
+        return observation;
+    }
+
     public int Times(double value) => _times.GetValueOrDefault(value);
     public bool IsTardy(double value) => _tardy.Contains(value);
 }

@@ -29,14 +29,14 @@ internal sealed class ResultCheck(World world, IReadOnlyList<WindowResult> resul
     /// </summary>
     private void CheckAdded(WindowOptions window, BatchWindows batch)
     {
-        var latest = world.Windows.ChangedAt!.Value + (long)(window.Slide ?? window.Size).TotalMilliseconds + 1;
+        var latest = world.Windows.ChangedAt!.Value + (long)(window.Gap ?? window.Slide ?? window.Size).TotalMilliseconds + 1;
         var spans = !window.By.Contains("*");
         var expected = batch.Closed().Where(c => c.Key.Window == window.Name).ToLookup(c => PartitionOf(window, c.Key.Labels));
         var published = results.Where(r => IsOf(r, window) && (!spans || r.Start >= latest)).ToLookup(r => PartitionOf(window, r.Labels.ToString()));
         for (var p = 0; p < world.Partitions; p++)
         {
             var first = Math.Min(latest, published[p].Select(r => r.Start).DefaultIfEmpty(latest).Min());
-            WindowAssert.Equal(expected[p].Where(c => c.Key.End - (long)window.Size.TotalMilliseconds >= first).ToDictionary(), published[p]);
+            WindowAssert.Equal(expected[p].Where(c => StartOf(window, c.Key, c.Value) >= first).ToDictionary(), published[p]);
         }
     }
 
@@ -44,7 +44,10 @@ internal sealed class ResultCheck(World world, IReadOnlyList<WindowResult> resul
         window.By.Contains("*") ? Partitioner.Of(Encoding.UTF8.GetBytes(labels["host=".Length..labels.IndexOf(',', StringComparison.Ordinal)]), world.Partitions) : 0;
 
     private static bool IsOf(WindowResult result, WindowOptions window) =>
-        result.Window == window.Name && result.End - result.Start == (long)window.Size.TotalMilliseconds;
+        result.Window == window.Name && (result.Kind is not null || result.End - result.Start == (long)window.Size.TotalMilliseconds);
+
+    private static long StartOf(WindowOptions window, WindowKey key, BatchWindow contents) =>
+        window.KindOrInferred == WindowKind.Session ? contents.Samples.Min(s => s.Time) : key.End - (long)window.Size.TotalMilliseconds;
 
     private static WindowKey KeyOf(WindowResult r) => new(r.Window, r.Metric, r.Labels.ToString(), r.End);
 }

@@ -16,6 +16,14 @@ public sealed class WindowLineTests
         "load.value,window=load,host=a count=4i,sum=6,min=0.5,max=2.5,mean=1.5,first=1.5,last=1.5,p50=1.5,p95=2.5 1767225600000\n",
         Text(Some.Result()));
 
+    [Fact]
+    public void A_result_that_was_taken_back_leaves_nothing_of_the_old_point() => Assert.Equal(
+        "load.value,window=load,host=a count=0i,sum=0,min=0,max=0,mean=0,first=0,last=0,rate=0,p50=0 1767225600000\n",
+        Text(Some.Result() with
+        {
+            Count = 0, Sum = 0, Min = 0, Max = 0, Mean = 0, First = 0, Last = 0, Quantiles = new Dictionary<string, double> { ["0.5"] = 0 },
+        }));
+
     [Theory]
     [InlineData("0.5", "p50")]
     [InlineData("0.05", "p5")]

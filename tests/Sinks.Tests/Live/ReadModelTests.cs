@@ -31,6 +31,29 @@ public sealed class ReadModelTests
     }
 
     [Fact]
+    public void Result_that_was_taken_back_is_not_shown_and_does_not_come_again()
+    {
+        var model = new ReadModel(new LiveOptions());
+        var session = Some.Result() with { Kind = "session" };
+        model.Apply(session with { End = session.End - 5000 });
+        model.Apply(session);
+        Assert.Null(model.Apply(session with { Revision = 2, Count = 0 }));
+        Assert.Equal(DropReason.Duplicate, model.Apply(session));
+        Assert.Equal([session.End - 5000], model.Find(new WindowQuery()).Select(p => p.End));
+        Assert.Equal([session.End - 5000], model.Newest().Select(p => p.End));
+    }
+
+    [Fact]
+    public void Sessions_of_different_lengths_are_one_series()
+    {
+        var model = new ReadModel(new LiveOptions());
+        model.Apply(Some.Result() with { Kind = "session" });
+        model.Apply(Some.Result(end: Some.Now + 7000) with { Kind = "session", Start = Some.Now });
+        Assert.Equal(1, model.Stats.Series);
+        Assert.Equal([Some.Now - 10_000, Some.Now], model.Find(new WindowQuery()).Select(p => p.Start));
+    }
+
+    [Fact]
     public void Point_shows_what_was_applied()
     {
         var model = new ReadModel(new LiveOptions());

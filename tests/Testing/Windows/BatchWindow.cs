@@ -9,6 +9,14 @@ public sealed record BatchWindow(WindowOptions Options)
     public List<BatchSample> Samples { get; } = [];
 
     public int Count => Samples.Count;
+
+    /// <summary>One whose figures do not depend on the series of the samples.</summary>
+    public static BatchWindow Of(WindowOptions options, IEnumerable<(long Time, double Value)> samples)
+    {
+        var window = new BatchWindow(options);
+        window.Samples.AddRange(samples.Select(s => new BatchSample(s.Time, s.Value, new Dictionary<string, string>())));
+        return window;
+    }
 }
 
 /// <param name="Time">Event time, Unix milliseconds.</param>

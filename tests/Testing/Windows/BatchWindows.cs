@@ -10,10 +10,14 @@ namespace Pipeline.Testing;
 public sealed class BatchWindows(IReadOnlyList<WindowOptions> windows)
 {
     private readonly Dictionary<WindowKey, BatchWindow> _contents = [];
+    private readonly Dictionary<(WindowOptions Window, string Metric, string Labels), List<(long Time, double Value)>> _events = [];
     private readonly List<Partition> _partitions = [];
 
     /// <summary>How many (sample, window) pairs came after the window was final.</summary>
     public int Late { get; private set; }
+
+    /// <summary>How many observations came again.</summary>
+    public int Duplicates { get; private set; }
 
     /// <summary>Milliseconds of log time after which a node that is not heard, while others are, is left out.</summary>
     public long QuietAfter { get; init; } = long.MaxValue;
@@ -37,7 +41,7 @@ public sealed class BatchWindows(IReadOnlyList<WindowOptions> windows)
     public IReadOnlyDictionary<WindowKey, BatchWindow> Closed()
     {
         var reached = _partitions.Min(p => p.Watermark);
-        return _contents.Where(c => c.Key.End <= reached).ToDictionary();
+        return _contents.Concat(EventContents()).Where(c => c.Key.End <= reached).ToDictionary();
     }
 
     private void Add(JsonElement root, string kind, long time, long watermark)
@@ -55,6 +59,11 @@ public sealed class BatchWindows(IReadOnlyList<WindowOptions> windows)
         var by = window.By.Contains("*") ? [.. labels.Keys] : window.By;
         if (by.Any(b => !labels.ContainsKey(b))) return;
         var group = string.Join(',', by.Order(StringComparer.Ordinal).Select(b => $"{b}={labels[b]}"));
+        if (window.KindOrInferred is WindowKind.Session or WindowKind.Sliding)
+        {
+            AddEvent((window, metric, group), time, value, watermark);
+            return;
+        }
         var (size, slide) = ((long)window.Size.TotalMilliseconds, (long)(window.Slide ?? window.Size).TotalMilliseconds);
         if (window.Of is { } of && IsFinal(windows.First(w => w.Name == of), time, watermark)) return;
         for (var start = time / slide * slide; start > time - size; start -= slide)
@@ -73,10 +82,23 @@ public sealed class BatchWindows(IReadOnlyList<WindowOptions> windows)
         return (time / size + 1) * size + (long)part.Lateness.TotalMilliseconds <= watermark;
     }
 
+    private void AddEvent((WindowOptions Window, string, string) group, long time, double value, long watermark)
+    {
+        if (time + (long)group.Window.Lateness.TotalMilliseconds < watermark) { Late++; return; }
+        if (!_events.TryGetValue(group, out var samples)) _events.Add(group, samples = []);
+        samples.Add((time, value));
+    }
+
+    private IEnumerable<KeyValuePair<WindowKey, BatchWindow>> EventContents() =>
+        from g in _events
+        from w in EventWindowContents.Of(g.Key.Window, g.Value)
+        select KeyValuePair.Create(new WindowKey(g.Key.Window.Name, g.Key.Metric, g.Key.Labels, w.End), BatchWindow.Of(g.Key.Window, w.Samples));
+
     /// <summary>One partition of the observations, in its order.</summary>
     public sealed class Partition(BatchWindows windows)
     {
         private readonly Dictionary<string, (long Promise, long Heard)> _nodes = [];
+        private readonly HashSet<(string, long)> _seen = [];
 
         /// <summary>Unix milliseconds.</summary>
         public long Watermark { get; private set; } = long.MinValue;
@@ -92,7 +114,9 @@ public sealed class BatchWindows(IReadOnlyList<WindowOptions> windows)
                 _nodes[root.GetProperty("source").GetString()!] = (time, heard);
                 Watermark = Math.Max(Watermark, _nodes.Values.Where(n => heard - n.Heard <= windows.QuietAfter).Min(n => n.Promise));
             }
-            else windows.Add(root, kind, time, Watermark);
+            else if (!root.TryGetProperty("sequence", out var sequence) || _seen.Add((root.GetProperty("source").GetString()!, sequence.GetInt64())))
+                windows.Add(root, kind, time, Watermark);
+            else windows.Duplicates++;
         }
     }
 }

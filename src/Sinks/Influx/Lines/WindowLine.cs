@@ -6,7 +6,8 @@ namespace Pipeline.Sinks.Influx;
 /// <summary>
 /// Window results as line protocol, in milliseconds: the measurement is the metric, the tags are the labels and <c>window</c>, the time is
 /// the window's end. A name that InfluxDB keeps for itself gets <c>metric_</c> or <c>label_</c> in front. An empty label is left out, which
-/// InfluxDB reads as empty. A number that is not finite is left out.
+/// InfluxDB reads as empty. A number that is not finite is left out. A result that was taken back overwrites its point with zeros: InfluxDB
+/// keeps what a line leaves out.
 /// </summary>
 public static class WindowLine
 {
@@ -28,7 +29,7 @@ public static class WindowLine
         WriteField(ref line, ",mean="u8, result.Mean);
         WriteField(ref line, ",first="u8, result.First);
         WriteField(ref line, ",last="u8, result.Last);
-        WriteField(ref line, ",rate="u8, result.Rate ?? double.NaN);
+        WriteField(ref line, ",rate="u8, result.Rate ?? (result.Count == 0 ? 0 : double.NaN));
         WriteQuantiles(ref line, result.Quantiles);
         WriteFurther(ref line, result);
         line.Raw(" "u8);

@@ -11,7 +11,7 @@ public sealed class LivePoint
     internal LivePoint(LiveSeries series, WindowResult result)
     {
         Series = series;
-        (End, Revision, Count) = (result.End, result.Revision, result.Count);
+        (Start, End, Revision, Count) = (result.Start, result.End, result.Revision, result.Count);
         (Sum, Min, Max, Mean, First, Last) = (result.Sum, result.Min, result.Max, result.Mean, result.First, result.Last);
         _rate = result.Rate ?? double.NaN;
         _quantiles = [.. result.Quantiles.Values];
@@ -19,9 +19,11 @@ public sealed class LivePoint
     }
 
     public LiveSeries Series { get; }
-    public long Start => End - Series.Size;
+    public long Start { get; }
     public long End { get; }
     public int Revision { get; }
+
+    /// <summary>0 where the result was taken back: it is kept so that an earlier revision does not come again, and shown to nobody.</summary>
     public long Count { get; }
     public double Sum { get; }
     public double Min { get; }

@@ -12,6 +12,9 @@ internal sealed class LiveRun(LiveSeries series) : IComparable<LiveRun>
     public int Count => _points.Count;
     public LivePoint Newest => _points[^1];
 
+    /// <summary>The newest that was not taken back; null where all were.</summary>
+    public LivePoint? NewestShown => _points.FindLast(p => p.Count > 0);
+
     /// <summary>When its oldest point may go: a long window closes seldom, so it is worth its size more. Unix milliseconds.</summary>
     public long OldestUntil => _points[0].End + series.Size;
 

@@ -14,7 +14,7 @@ public sealed class LiveSeries : IEquatable<LiveSeries>
 
     internal LiveSeries(WindowResult result)
     {
-        (Window, Metric, Labels, Size) = (result.Window, result.Metric, result.Labels, result.End - result.Start);
+        (Window, Metric, Labels, Size) = (result.Window, result.Metric, result.Labels, result.Kind is null ? result.End - result.Start : 0);
         Ranks = [.. result.Quantiles.Keys];
         _labels = Labels.ToString();
     }
@@ -23,7 +23,7 @@ public sealed class LiveSeries : IEquatable<LiveSeries>
     public string Metric { get; }
     public LabelSet Labels { get; }
 
-    /// <summary>Milliseconds.</summary>
+    /// <summary>Of every window, milliseconds; 0 where each has a length of its own.</summary>
     public long Size { get; }
 
     /// <summary>The names of the quantiles that points of this series have, in their order.</summary>

@@ -51,14 +51,14 @@ public sealed class ReadModel(LiveOptions options)
             foreach (var (series, run) in _runs)
                 if (query.Takes(series) && run.Between(query.From, query.To) is { Length: > 0 } points) found.Add((series, points.ToArray()));
         }
-        var ordered = found.OrderBy(f => f.Series, LiveSeries.Order).SelectMany(f => f.Points).OrderBy(p => p.End).ToList();
+        var ordered = found.OrderBy(f => f.Series, LiveSeries.Order).SelectMany(f => f.Points).Where(p => p.Count > 0).OrderBy(p => p.End).ToList();
         return ordered.Count <= query.Limit ? ordered : ordered[^query.Limit..];
     }
 
     /// <summary>The newest point of every series, in no order.</summary>
     public IReadOnlyList<LivePoint> Newest()
     {
-        lock (_lock) return [.. _runs.Values.Select(r => r.Newest)];
+        lock (_lock) return [.. _runs.Values.Select(r => r.NewestShown).OfType<LivePoint>()];
     }
 
     public IReadOnlyList<LiveSeries> Series()

@@ -1,0 +1,27 @@
+namespace Pipeline.Processing;
+
+/// <summary>Samples of one group without a silence between them, that can still change.</summary>
+internal sealed class Session(int group, Summary summary)
+{
+    public int Group { get; } = group;
+    public Summary Summary { get; set; } = summary;
+    public long Start => Summary.FirstTime;
+
+    /// <summary>When it is over, unless further samples come: Unix milliseconds, exclusive.</summary>
+    public long End { get; set; }
+
+    /// <summary>The revision that its result is at, under the end that it has now; 0 where there is none.</summary>
+    public int Revision { get; set; }
+
+    /// <summary>Where the published result begins and ends.</summary>
+    public (long Start, long End) Published { get; set; }
+
+    /// <summary>Whether samples have come since the result was published.</summary>
+    public bool IsChanged { get; set; }
+
+    /// <summary>The watermark at which there is something to be done with it.</summary>
+    public long NextLook { get; set; }
+
+    /// <summary>A later session has taken it in.</summary>
+    public bool IsGone { get; set; }
+}

@@ -1,0 +1,83 @@
+namespace Pipeline.Processing;
+
+/// <summary>
+/// The window of one group as it slides from event to event, in the forms of <see cref="RunningWindows"/>: up to
+/// <see cref="SortedValues.Most"/> values ascending, of more the counts by bucket. Its figures are those of its samples, whatever way it came.
+/// </summary>
+internal sealed class SlidingWindow(long size, int sketchBits)
+{
+    private double[] _sorted = new double[8];
+    private LargeWindow? _large; // its counts alone
+    private SlidingExtent? _extent;
+    private int _from;
+
+    /// <summary>The sample after its last.</summary>
+    public int To { get; private set; }
+
+    public int Count => To - _from;
+    public bool IsLarge => Count > SortedValues.Most;
+    public ReadOnlySpan<double> Sorted => _sorted.AsSpan(0, Count);
+    public TimedValue First(SlidingSamples samples) => samples[_from];
+    public TimedValue Last(SlidingSamples samples) => samples[To - 1];
+    public LargeFigures Large(SlidingSamples samples) => new(_large!, _extent!.Of(samples, _from, To), First(samples), Last(samples));
+
+    /// <summary>Takes all out, and stands before a sample.</summary>
+    public void Clear(int from) => _from = To = from;
+
+    /// <summary>That so many samples were taken away in front.</summary>
+    public void Shift(int count)
+    {
+        if (count > _from) Clear(-1);
+        else (_from, To) = (_from - count, To - count);
+        _extent?.Shift(count);
+    }
+
+    /// <summary>Moves on to the window that ends with a sample.</summary>
+    /// <param name="to">The sample after it.</param>
+    public void MoveTo(SlidingSamples samples, int to)
+    {
+        var (oldest, from) = (samples.Times[to - 1] - size, _from);
+        while (samples.Times[from] <= oldest) from++;
+        var old = samples.Values[_from..Math.Min(from, To)];
+        var added = samples.Values[Math.Max(from, To)..to];
+        if (to - from > SortedValues.Most) MoveLarge(samples.Values[from..to], old, added);
+        else if (IsLarge) Gather(samples.Values[from..to]);
+        else MoveSmall(old, added);
+        (_from, To) = (from, to);
+    }
+
+    private void MoveSmall(ReadOnlySpan<double> old, ReadOnlySpan<double> added)
+    {
+        var count = Count;
+        foreach (var value in old) SortedValues.Remove(_sorted.AsSpan(0, count--), value);
+        Reserve(count + added.Length);
+        foreach (var value in added) SortedValues.Insert(_sorted.AsSpan(0, ++count), value);
+    }
+
+    private void MoveLarge(ReadOnlySpan<double> all, ReadOnlySpan<double> old, ReadOnlySpan<double> added)
+    {
+        _large ??= new LargeWindow(1, sketchBits);
+        _extent ??= new SlidingExtent(size);
+        if (!IsLarge)
+        {
+            _large.Histogram.Clear();
+            _extent.Clear();
+            added = all;
+        }
+        else
+            foreach (var value in old) _large.Histogram.Add(SketchBuckets.Of(value, sketchBits), -1);
+        foreach (var value in added) _large.Histogram.Add(SketchBuckets.Of(value, sketchBits), 1);
+    }
+
+    private void Gather(ReadOnlySpan<double> all)
+    {
+        Reserve(all.Length);
+        all.CopyTo(_sorted);
+        SortedValues.Sort(_sorted.AsSpan(0, all.Length));
+    }
+
+    private void Reserve(int count)
+    {
+        if (_sorted.Length < count) Array.Resize(ref _sorted, Math.Min(SortedValues.Most, Math.Max(count, _sorted.Length * 2)));
+    }
+}

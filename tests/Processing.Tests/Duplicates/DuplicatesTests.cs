@@ -1,0 +1,67 @@
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using Pipeline.Contracts;
+
+namespace Pipeline.Processing.Tests;
+
+public sealed class DuplicatesTests
+{
+    private static readonly Arbitrary<int> Seeds = Gen.Choose(0, int.MaxValue - 1).ToArbitrary();
+
+    [Fact]
+    public void Within_the_bound_every_sequence_counts_once_in_whatever_order() => Prop.ForAll(Seeds, seed =>
+    {
+        var random = new Random(seed);
+        var (duplicates, seen, next) = (new Duplicates(10, null), new Dictionary<string, HashSet<long>>(), 0L);
+        for (var i = 0; i < 3000; i++, next += random.Next(9) == 0 ? random.Next(900) : random.Next(3))
+        {
+            var source = "s" + random.Next(3);
+            if (!seen.TryGetValue(source, out var known)) seen.Add(source, known = []);
+            var sequence = Math.Max(known.DefaultIfEmpty(0).Max() - SequenceWindow.Width + 1, next - random.Next(SequenceWindow.Width));
+            if (known.Add(Math.Max(0, sequence)) != Take(duplicates, i, source, Math.Max(0, sequence))) return false;
+        }
+        return true;
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(20));
+
+    [Fact]
+    public void Sequence_below_the_bound_is_taken_for_one_that_was_seen()
+    {
+        var duplicates = new Duplicates(10, null);
+        Assert.True(Take(duplicates, 0, "s", 5000));
+        Assert.True(Take(duplicates, 1, "s", 5000 - SequenceWindow.Width + 1));
+        Assert.False(Take(duplicates, 2, "s", 5000 - SequenceWindow.Width));
+        Assert.True(Take(duplicates, 3, "s", long.MaxValue));
+        Assert.True(Take(duplicates, 4, "t", 0));
+    }
+
+    [Fact]
+    public void Source_unheard_for_the_longest_is_forgotten()
+    {
+        var duplicates = new Duplicates(2, null);
+        Assert.True(Take(duplicates, 0, "a", 1) && Take(duplicates, 1, "b", 1) && Take(duplicates, 2, "a", 2) && Take(duplicates, 3, "c", 1));
+        Assert.False(Take(duplicates, 4, "a", 2));
+        Assert.True(Take(duplicates, 5, "b", 1));
+    }
+
+    [Fact]
+    public void Rewind_decides_alike() => Prop.ForAll(Seeds, seed =>
+    {
+        var random = new Random(seed);
+        var inputs = Enumerable.Range(0, 2000).Select(i => ("s" + random.Next(random.Next(2) == 0 ? 3 : 7), (long)Math.Max(0, i - random.Next(1500)))).ToList();
+        var (whole, decided) = (new Duplicates(4, null), new List<bool>());
+        var (rewind, at) = (0, random.Next(2000));
+        IReadOnlyList<SeenSequences>? before = null;
+        for (var i = 0; i < inputs.Count; i++)
+        {
+            decided.Add(Take(whole, i, inputs[i].Item1, inputs[i].Item2));
+            if (i <= at && random.Next(50) == 0) before = whole.Before(rewind = random.Next(rewind, i + 2));
+        }
+        var progress = new Progress("windows", 0, rewind, Watermark.None, at, -1, 0, new Dictionary<string, long>(), before);
+        var written = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(progress, WireFormat.Records.Progress);
+        var again = new Duplicates(4, System.Text.Json.JsonSerializer.Deserialize(written, WireFormat.Records.Progress));
+        return decided.Skip(rewind).SequenceEqual(inputs.Index().Skip(rewind).Select(i => Take(again, i.Index, i.Item.Item1, i.Item.Item2)));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+
+    private static bool Take(Duplicates duplicates, long offset, string source, long sequence) => duplicates.IsNew(offset, Encoding.UTF8.GetBytes(source), sequence);
+}
