@@ -15,6 +15,7 @@ internal static class Halving
     /// <param name="age">Not negative.</param>
     public static double Of(long age, long halfLife)
     {
+        if (age == 0) return 1; // one of any two samples
         var (halvings, rest) = Math.DivRem(age, halfLife);
         if (halvings > Most) return 0;
         if (rest == 0) return Math.ScaleB(1, -(int)halvings);
