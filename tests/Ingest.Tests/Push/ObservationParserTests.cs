@@ -58,7 +58,7 @@ public sealed class ObservationParserTests
     [InlineData("""{"kind":"tick","values":{"v":1}}""", "the kind 'tick' is reserved")]
     [InlineData("""{"kind":"k"}""", "no number among the values; a text alone cannot be measured")]
     [InlineData("""{"kind":"k","kind":"k","values":{"v":1}}""", "'kind' is given twice")]
-    [InlineData("""{"kind":"k","value":{"v":1}}""", "unknown field 'value'; known are kind, time, source, labels, values, attributes, key")]
+    [InlineData("""{"kind":"k","value":{"v":1}}""", "unknown field 'value'; known are kind, time, source, sequence, labels, values, attributes, key")]
     [InlineData("""{"kind":"k","values":[1]}""", "'values' is not an object of numbers")]
     [InlineData("""{"kind":"k","values":{"v":"1"}}""", "the value 'v' is not a number")]
     [InlineData("""{"kind":"k","values":{"v":true}}""", "the value 'v' is not a number")]
