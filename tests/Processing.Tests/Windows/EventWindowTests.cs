@@ -1,4 +1,3 @@
-using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using Pipeline.Contracts;
@@ -19,41 +18,26 @@ public sealed class EventWindowTests
         Sliding("crowded", size: 2, lateness: 0) with { MaxGroups = 2 },
     ];
 
-    private static readonly Arbitrary<(int Seed, int Batch)> Runs =
-        (from seed in Gen.Choose(0, int.MaxValue - 1) from batch in Gen.Choose(2, 200) select (seed, batch)).ToArbitrary();
-
     private static readonly Config Forty = Config.QuickThrowOnFailure.WithMaxTest(40);
 
     [Fact]
-    public void Windows_do_not_depend_on_how_their_input_is_cut() => Prop.ForAll(Runs, run =>
-        Push(new WindowDriver(Windows), Inputs(run.Seed), 0).Written.SequenceEqual(Push(new WindowDriver(Windows) { BatchSize = run.Batch }, Inputs(run.Seed), 0).Written))
+    public void Windows_do_not_depend_on_how_their_input_is_cut() => Prop.ForAll(WindowInputs.Runs, run => WindowInputs.CheckCuts(Windows, Inputs(run.Seed), run.Batch))
         .Check(Forty);
 
     [Fact]
-    public void Run_that_begins_at_a_rewind_point_writes_the_same_bytes() => Prop.ForAll(Runs, run =>
+    public void Run_that_begins_at_a_rewind_point_writes_the_same_bytes() => Prop.ForAll(WindowInputs.Runs, run =>
     {
         var inputs = Inputs(run.Seed);
-        foreach (var windows in Windows.Select(w => new[] { w }).Append(Windows))
-        {
-            var at = inputs.Count * 2 / 3 + run.Batch;
-            var whole = Push(new WindowDriver(windows), inputs[..at], 0);
-            var (rewind, published) = (whole.Rewind, whole.Outputs.Count);
-            var progress = new Progress("windows", 0, rewind.Offset, rewind.Watermark, at - 1, -1, rewind.MaxTime, rewind.Since);
-            var again = Push(new WindowDriver(progress, windows) { From = rewind.Offset }, inputs, (int)rewind.Offset);
-            Push(whole, inputs, at);
-            var expected = whole.Written.Skip(published).ToList();
-            Assert.True(rewind.Offset > 0 && expected.Count > 20, "Nothing was left out, so this proves little.");
-            Assert.Equal(expected, again.Written.Where(w => Cause(w) >= at));
-        }
+        foreach (var windows in Windows.Select(w => new[] { w }).Append(Windows)) WindowInputs.CheckRewind(windows, inputs, at: inputs.Count * 2 / 3 + run.Batch, least: 20);
     }).Check(Forty);
 
     [Fact]
-    public void Last_revisions_are_what_a_batch_computation_says() => Prop.ForAll(Runs, run =>
+    public void Last_revisions_are_what_a_batch_computation_says() => Prop.ForAll(WindowInputs.Runs, run =>
     {
         var inputs = Inputs(run.Seed);
         foreach (var window in Windows.Where(w => w.MaxGroups > 2))
         {
-            var driver = Push(new WindowDriver(window) { BatchSize = run.Batch }, inputs, 0);
+            var driver = new WindowDriver(window) { BatchSize = run.Batch }.Push(inputs);
             var late = driver.Late.Select(l => l.Offset).ToHashSet();
             Assert.Equal(inputs.Where((input, i) => input.Labels is not null && late.Contains(i)).Count(), driver.Late.Count);
             var expected =
@@ -68,10 +52,10 @@ public sealed class EventWindowTests
     public void Every_sample_is_accounted_for_after_every_batch()
     {
         var seen = LedgerEntry.Zero("all");
-        Prop.ForAll(Runs, run =>
+        Prop.ForAll(WindowInputs.Runs, run =>
         {
             var balanced = true;
-            var driver = Push(new WindowDriver(Windows) { BatchSize = run.Batch }, Inputs(run.Seed), 0, d => balanced &= d.Books.All(b => b.Difference == 0 && b.Held >= 0));
+            var driver = new WindowDriver(Windows) { BatchSize = run.Batch }.Push(Inputs(run.Seed), before: (d, _) => balanced &= d.Books.All(b => b.Difference == 0 && b.Held >= 0));
             seen = driver.Books.Aggregate(seen, (a, b) => a.Plus(b));
             return balanced && driver.Books.All(b => b.Held == 0);
         }).Check(Forty);
@@ -81,7 +65,7 @@ public sealed class EventWindowTests
     [Fact]
     public void Groups_beyond_the_bound_are_put_together()
     {
-        var driver = Push(new WindowDriver(Windows[2], Windows[5]), Inputs(1), 0);
+        var driver = new WindowDriver(Windows[2], Windows[5]).Push(Inputs(1));
 
         Assert.Contains(driver.Results, r => r.Window == "few" && r.Labels["overflow"] == "node");
         Assert.Contains(driver.Results, r => r.Window == "crowded" && r.Labels["overflow"] == "node");
@@ -98,35 +82,19 @@ public sealed class EventWindowTests
         Name = name, Metric = "load.value", Kind = WindowKind.Sliding, Size = TimeSpan.FromSeconds(size), Lateness = TimeSpan.FromSeconds(lateness),
     };
 
-    private static long Cause(string written) => long.Parse(written.AsSpan(0, written.IndexOf(' ')), CultureInfo.InvariantCulture);
-
-    private static WindowDriver Push(WindowDriver driver, List<Input> inputs, int from, Action<WindowDriver>? look = null)
-    {
-        foreach (var input in inputs.Skip(from))
-        {
-            if (input.Labels is null) driver.Advance(input.Time);
-            else driver.Sample(input.Time, input.Value, input.Labels);
-            look?.Invoke(driver);
-        }
-        driver.Flush();
-        return driver;
-    }
-
     /// <summary>A sparse group, a dense one, one about as dense as is kept exactly, and one that comes and goes; some samples late, some at one instant.</summary>
-    private static List<Input> Inputs(int seed)
+    private static List<WindowInput> Inputs(int seed)
     {
         var random = new Random(seed);
-        var inputs = new List<Input>();
+        var inputs = new List<WindowInput>();
         for (long now = 100_000, watermark = 0; inputs.Count < 2000; now += random.Next(5) == 0 ? 0 : random.Next(60))
         {
             var time = now - (random.Next(12) == 0 ? random.Next(8000) : random.Next(3) == 0 ? random.Next(500) : random.Next(9) == 0 ? -random.Next(3000) : 0);
             var labels = random.Next(20) switch { 0 => "host=a", < 5 => "host=b", < 8 => now / 8000 % 3 == 0 ? "host=d" : "host=c", _ => "host=c" };
-            inputs.Add(new Input(time, Math.Exp(random.NextDouble() * 8 - 4) * (random.Next(9) == 0 ? -1 : 1), labels));
-            if (random.Next(15) == 0) inputs.Add(new Input(watermark = Math.Max(watermark, now - random.Next(2000)), 0, null));
+            inputs.Add(new WindowInput(time, Math.Exp(random.NextDouble() * 8 - 4) * (random.Next(9) == 0 ? -1 : 1), labels));
+            if (random.Next(15) == 0) inputs.Add(new WindowInput(watermark = Math.Max(watermark, now - random.Next(2000)), 0, null));
         }
-        inputs.Add(new Input(1_000_000, 0, null));
+        inputs.Add(new WindowInput(1_000_000, 0, null));
         return inputs;
     }
-
-    private sealed record Input(long Time, double Value, string? Labels);
 }

@@ -17,27 +17,15 @@ public sealed class RunningWindowTests
         WindowTests.Window(30, slide: 1, lateness: 0) with { Name = "long" },
     ];
 
-    private static readonly Arbitrary<(int Seed, int Batch)> Runs =
-        (from seed in Gen.Choose(0, int.MaxValue - 1) from batch in Gen.Choose(1, 200) select (seed, batch)).ToArbitrary();
-
     [Fact]
-    public void Windows_do_not_depend_on_how_their_input_is_cut() => Prop.ForAll(Runs, run =>
-        Push(new WindowDriver(Windows), Inputs(run.Seed), 0).Written.SequenceEqual(Push(new WindowDriver(Windows) { BatchSize = run.Batch }, Inputs(run.Seed), 0).Written))
+    public void Windows_do_not_depend_on_how_their_input_is_cut() => Prop.ForAll(WindowInputs.Runs, run => WindowInputs.CheckCuts(Windows, Inputs(run.Seed), run.Batch))
         .Check(Config.QuickThrowOnFailure.WithMaxTest(40));
 
     [Fact]
-    public void Run_that_begins_at_a_rewind_point_writes_the_same_bytes() => Prop.ForAll(Runs, run =>
+    public void Run_that_begins_at_a_rewind_point_writes_the_same_bytes() => Prop.ForAll(WindowInputs.Runs, run =>
     {
         var inputs = Inputs(run.Seed);
-        var at = inputs.Count * 2 / 3 + run.Batch;
-        var whole = Push(new WindowDriver(Windows), inputs[..at], 0);
-        var (rewind, published) = (whole.Rewind, whole.Outputs.Count);
-        var progress = new Progress("windows", 0, rewind.Offset, rewind.Watermark, at - 1, -1, rewind.MaxTime, rewind.Since);
-        var again = Push(new WindowDriver(progress, Windows) { From = rewind.Offset }, inputs, (int)rewind.Offset);
-        Push(whole, inputs, at);
-        var expected = whole.Written.Skip(published).ToList();
-        Assert.True(rewind.Offset > 0 && expected.Count > 50, "Nothing was left out, so this proves little.");
-        Assert.Equal(expected, again.Written.Where(w => Cause(w) >= at));
+        WindowInputs.CheckRewind(Windows, inputs, at: inputs.Count * 2 / 3 + run.Batch, least: 50);
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
 
     [Fact]
@@ -46,7 +34,7 @@ public sealed class RunningWindowTests
         for (var seed = 0; seed < 20; seed++)
         {
             var inputs = Inputs(seed);
-            var driver = Push(new WindowDriver(Windows), inputs, 0);
+            var driver = new WindowDriver(Windows).Push(inputs);
             var sizes = new HashSet<int>();
             foreach (var result in driver.Results.GroupBy(r => (r.Window, r.Labels, r.End)).Select(g => g.Last()))
             {
@@ -74,42 +62,27 @@ public sealed class RunningWindowTests
         }
     }
 
-    private static IEnumerable<double> Contents(List<Input> inputs, WindowResult result, IReadOnlyList<LateRecord> late)
+    private static IEnumerable<double> Contents(List<WindowInput> inputs, WindowResult result, IReadOnlyList<LateRecord> late)
     {
         var missed = late.Where(l => l.Window == result.Window && l.MissedEnds.Contains(result.End)).Select(l => l.Offset).ToHashSet();
         return inputs.Where((input, i) => input.Labels is not null && (result.Labels.Count == 0 || input.Labels == result.Labels.ToString())
             && input.Time >= result.Start && input.Time < result.End && !missed.Contains(i)).Select(i => i.Value);
     }
 
-    private static long Cause(string written) => long.Parse(written.AsSpan(0, written.IndexOf(' ')), CultureInfo.InvariantCulture);
-
-    private static WindowDriver Push(WindowDriver driver, List<Input> inputs, int from)
-    {
-        foreach (var input in inputs.Skip(from))
-        {
-            if (input.Labels is null) driver.Advance(input.Time);
-            else driver.Sample(input.Time, input.Value, input.Labels);
-        }
-        driver.Flush();
-        return driver;
-    }
-
     /// <summary>One sparse group, one about as dense as what is kept exactly, one dense and one that comes and goes; some samples late.</summary>
-    private static List<Input> Inputs(int seed)
+    private static List<WindowInput> Inputs(int seed)
     {
         var random = new Random(seed);
-        var inputs = new List<Input>();
+        var inputs = new List<WindowInput>();
         for (long now = 100_000, watermark = 0; inputs.Count < 4000; now += random.Next(40))
         {
             var time = now - (random.Next(20) == 0 ? random.Next(9000) : random.Next(500));
             var labels = random.Next(20) switch { 0 => "host=a", < 5 => "host=b", < 8 => now / 8000 % 3 == 0 ? "host=d" : "host=c", _ => "host=c" };
             var value = random.Next(30) == 0 ? 0 : Math.Exp(random.NextDouble() * 8 - 4) * (random.Next(9) == 0 ? -1 : 1);
-            inputs.Add(new Input(time, value, labels));
-            if (random.Next(25) == 0) inputs.Add(new Input(watermark = Math.Max(watermark, now - random.Next(2000)), 0, null));
+            inputs.Add(new WindowInput(time, value, labels));
+            if (random.Next(25) == 0) inputs.Add(new WindowInput(watermark = Math.Max(watermark, now - random.Next(2000)), 0, null));
         }
-        inputs.Add(new Input(1_000_000, 0, null));
+        inputs.Add(new WindowInput(1_000_000, 0, null));
         return inputs;
     }
-
-    private sealed record Input(long Time, double Value, string? Labels);
 }

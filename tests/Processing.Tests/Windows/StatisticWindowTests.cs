@@ -1,4 +1,3 @@
-using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using Pipeline.Contracts;
@@ -22,48 +21,36 @@ public sealed class StatisticWindowTests
         WindowTests.Window(30, slide: 1, lateness: 0) with { Name = "long", By = ["host"], Statistics = new() { Increase = true, Ewma = TimeSpan.FromMilliseconds(100) } },
     ];
 
-    private static readonly Arbitrary<(int Seed, int Batch)> Runs =
-        (from seed in Gen.Choose(0, int.MaxValue - 1) from batch in Gen.Choose(2, 200) select (seed, batch)).ToArbitrary();
-
     [Fact]
-    public void Windows_have_the_statistics_of_their_samples() => Prop.ForAll(Runs, run =>
+    public void Windows_have_the_statistics_of_their_samples() => Prop.ForAll(WindowInputs.Runs, run =>
     {
         var inputs = Inputs(run.Seed);
-        var driver = Push(new WindowDriver(Windows) { BatchSize = run.Batch }, inputs, 0);
+        var driver = new WindowDriver(Windows) { BatchSize = run.Batch }.Push(inputs);
         WindowAssert.Equal(Contents(inputs, driver), driver.Results);
         Assert.Contains(driver.Results, r => r.Revision > 1);
         Assert.True(driver.Results.Min(r => r.Count) < 10 && driver.Results.Max(r => r.Count) > 300, "All windows are of a size, so this proves little.");
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(15));
 
     [Fact]
-    public void Statistics_do_not_depend_on_how_the_input_is_cut() => Prop.ForAll(Runs, run =>
-        Assert.Equal(Push(new WindowDriver(Windows), Inputs(run.Seed), 0).Written, Push(new WindowDriver(Windows) { BatchSize = run.Batch }, Inputs(run.Seed), 0).Written))
+    public void Statistics_do_not_depend_on_how_the_input_is_cut() => Prop.ForAll(WindowInputs.Runs, run => WindowInputs.CheckCuts(Windows, Inputs(run.Seed), run.Batch))
         .Check(Config.QuickThrowOnFailure.WithMaxTest(15));
 
     [Fact]
-    public void Series_that_get_other_numbers_on_the_way_are_the_same_series() => Prop.ForAll(Runs, run =>
-        Assert.Equal(Push(new WindowDriver(Windows), Inputs(run.Seed), 0).Written, Push(new WindowDriver(Windows), Inputs(run.Seed), 0, forgetEvery: run.Batch).Written))
+    public void Series_that_get_other_numbers_on_the_way_are_the_same_series() => Prop.ForAll(WindowInputs.Runs, run =>
+        Assert.Equal(new WindowDriver(Windows).Push(Inputs(run.Seed)).Written, new WindowDriver(Windows).Push(Inputs(run.Seed), before: (d, i) => { if (i % run.Batch == run.Batch - 1) d.ForgetSeries(); }).Written))
         .Check(Config.QuickThrowOnFailure.WithMaxTest(15));
 
     [Fact]
-    public void Run_that_begins_at_a_rewind_point_writes_the_same_bytes() => Prop.ForAll(Runs, run =>
+    public void Run_that_begins_at_a_rewind_point_writes_the_same_bytes() => Prop.ForAll(WindowInputs.Runs, run =>
     {
         var inputs = Inputs(run.Seed);
-        var at = inputs.Count * 2 / 3 + run.Batch;
-        var whole = Push(new WindowDriver(Windows), inputs[..at], 0);
-        var (rewind, published) = (whole.Rewind, whole.Outputs.Count);
-        var progress = new Progress("windows", 0, rewind.Offset, rewind.Watermark, at - 1, -1, rewind.MaxTime, rewind.Since);
-        var again = Push(new WindowDriver(progress, Windows) { From = rewind.Offset }, inputs, (int)rewind.Offset);
-        Push(whole, inputs, at);
-        var expected = whole.Written.Skip(published).ToList();
-        Assert.True(rewind.Offset > 0 && expected.Count > 50, "Nothing was left out, so this proves little.");
-        Assert.Equal(expected, again.Written.Where(w => Cause(w) >= at));
+        WindowInputs.CheckRewind(Windows, inputs, at: inputs.Count * 2 / 3 + run.Batch, least: 50);
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(15));
 
     [Fact]
     public void Window_that_asks_for_nothing_carries_nothing_further()
     {
-        var result = Push(new WindowDriver(WindowTests.Window(10)), Inputs(1), 0).Written[^2];
+        var result = new WindowDriver(WindowTests.Window(10)).Push(Inputs(1)).Written[^2];
         Assert.DoesNotContain("states", result, StringComparison.Ordinal);
         Assert.DoesNotContain("ewma", result, StringComparison.Ordinal);
     }
@@ -87,7 +74,7 @@ public sealed class StatisticWindowTests
         Assert.Equal([(0.5, 1.0), (0.0, 0.0)], windows.Results.Where(r => r.End == 24_000).OrderByDescending(r => r.Count).Select(r => (r.StandardDeviation!.Value, r.Increase!.Value)));
     }
 
-    private static Dictionary<WindowKey, BatchWindow> Contents(List<Input> inputs, WindowDriver driver)
+    private static Dictionary<WindowKey, BatchWindow> Contents(List<WindowInput> inputs, WindowDriver driver)
     {
         var contents = new Dictionary<WindowKey, BatchWindow>();
         foreach (var result in driver.Results)
@@ -104,25 +91,11 @@ public sealed class StatisticWindowTests
 
     private static bool IsIn(LabelSet group, string labels) => group.All(l => labels.Split(',').Contains($"{l.Key}={l.Value}"));
 
-    private static long Cause(string written) => long.Parse(written.AsSpan(0, written.IndexOf(' ')), CultureInfo.InvariantCulture);
-
-    private static WindowDriver Push(WindowDriver driver, List<Input> inputs, int from, int forgetEvery = int.MaxValue)
-    {
-        for (var i = from; i < inputs.Count; i++)
-        {
-            if (i % forgetEvery == forgetEvery - 1) driver.ForgetSeries();
-            if (inputs[i].Labels is not { } labels) driver.Advance(inputs[i].Time);
-            else driver.Sample(inputs[i].Time, inputs[i].Value, labels);
-        }
-        driver.Flush();
-        return driver;
-    }
-
     /// <summary>A sparse series, some dense ones of one host and one that comes and goes; counters that are reset, many texts, some samples late.</summary>
-    private static List<Input> Inputs(int seed)
+    private static List<WindowInput> Inputs(int seed)
     {
         var random = new Random(seed);
-        var inputs = new List<Input>();
+        var inputs = new List<WindowInput>();
         var counters = new double[200];
         for (long now = 100_000, watermark = 0; inputs.Count < 2500; now += random.Next(80))
         {
@@ -130,12 +103,10 @@ public sealed class StatisticWindowTests
             var zone = random.Next(10) == 0 ? random.Next(200) : random.Next(3);
             var labels = random.Next(20) switch { 0 => "host=a", < 8 when now / 8000 % 3 == 0 => $"host=d,zone=z{zone}", _ => $"host=c,zone=z{zone}" };
             counters[zone] = random.Next(20) == 0 ? random.Next(3) : counters[zone] + random.NextDouble() * 10;
-            inputs.Add(new Input(time, counters[zone] * (random.Next(50) == 0 ? -1 : 1), labels));
-            if (random.Next(25) == 0) inputs.Add(new Input(watermark = Math.Max(watermark, now - random.Next(2000)), 0, null));
+            inputs.Add(new WindowInput(time, counters[zone] * (random.Next(50) == 0 ? -1 : 1), labels));
+            if (random.Next(25) == 0) inputs.Add(new WindowInput(watermark = Math.Max(watermark, now - random.Next(2000)), 0, null));
         }
-        inputs.Add(new Input(1_000_000, 0, null));
+        inputs.Add(new WindowInput(1_000_000, 0, null));
         return inputs;
     }
-
-    private sealed record Input(long Time, double Value, string? Labels);
 }
