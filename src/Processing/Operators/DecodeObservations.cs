@@ -3,8 +3,8 @@ using Pipeline.Contracts;
 namespace Pipeline.Processing;
 
 /// <summary>
-/// Records to samples and ticks, each observation that its source numbered once. A record that lies before 1970, or claims a time further ahead of the log's than <c>maxFuture</c>
-/// milliseconds, is not believed.
+/// Records to samples and ticks, each observation that its source numbered once. A record that lies before 1970, or claims a time further
+/// ahead of the log's than <c>maxFuture</c> milliseconds, is not believed.
 /// </summary>
 public sealed class DecodeObservations : RecordDecoder
 {

@@ -3,8 +3,8 @@ using Pipeline.Contracts;
 namespace Pipeline.Processing;
 
 /// <summary>
-/// The second step of windows that span partitions, and the only one of long windows: partial results to results. Its nodes are the partitions of the first step; it keeps
-/// their promises itself, since a tick of theirs also says from when on their windows are whole.
+/// The second step of windows that span partitions, and the only one of long windows: partial results to results. Its nodes are the
+/// partitions of the first step; it keeps their promises itself, since a tick of theirs also says from when on their windows are whole.
 /// </summary>
 public sealed class MergePartials : IOperator<SignalBatch, SignalBatch>, IDisposable
 {
