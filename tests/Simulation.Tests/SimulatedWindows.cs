@@ -20,16 +20,26 @@ internal sealed class SimulatedWindows
     public IReadOnlyList<WindowOptions> Removed { get; } = [];
     public IReadOnlyList<WindowOptions> Added { get; } = [];
 
-    /// <summary>
-    /// What a stage that starts now computes. What stays comes first: a cut append counts outputs in the order of the windows, and would count
-    /// wrong if one before those that stay were taken away.
-    /// </summary>
-    public IReadOnlyList<WindowOptions> Now => [.. Kept, .. ChangedAt is null ? Removed : Added];
-
     public bool WillChange => Added.Count > 0;
 
-    /// <summary>Unix milliseconds: what was added is complete for windows that begin after this, however long the stages took to begin with it.</summary>
-    public long? ChangedAt { get; set; }
+    /// <summary>
+    /// By partition that computes the new windows, the latest event time in the log when it began to, Unix milliseconds; or the least number
+    /// until it begins. Every window that was added and ends after it is whole.
+    /// </summary>
+    public Dictionary<int, long> Begun { get; } = [];
+
+    /// <summary>Ends after this are there in every partition; Unix milliseconds.</summary>
+    public long BegunAt => Begun.Values.Max();
+
+    /// <summary>What a stage that starts now computes.</summary>
+    public IReadOnlyList<WindowOptions> Now(int partition) => [.. Kept, .. Begun.ContainsKey(partition) ? Added : Removed];
+
+    /// <summary>A stage builds its flow.</summary>
+    /// <param name="latest">The latest event time in the log.</param>
+    public void Begin(int partition, Func<long> latest)
+    {
+        if (Begun.TryGetValue(partition, out var begun) && begun == long.MinValue) Begun[partition] = latest();
+    }
 
     private WindowOptions Series(string name) => new() { Name = name, Metric = "load.*", Size = Seconds(1, 4), Lateness = Seconds(0, 3) };
 

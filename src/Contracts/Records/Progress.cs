@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Pipeline.Contracts;
 
 /// <summary>
@@ -13,7 +15,24 @@ namespace Pipeline.Contracts;
 /// <param name="Since">By window definition, the event time from which its windows are whole, Unix milliseconds. A definition added later starts later.</param>
 public sealed record Progress(
     string Stage, int Partition, long RewindTo, WatermarkRecord AtRewind, long PublishedThrough, int Outputs, long MaxTime,
-    IReadOnlyDictionary<string, long> Since);
+    IReadOnlyDictionary<string, long> Since)
+{
+    /// <summary>The watermark after <see cref="PublishedThrough"/>, Unix milliseconds; absent where nobody asks for it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Reached { get; init; }
+
+    /// <summary>The input after which the windows were changed, as long as no tick has named them; absent at other times.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? ChangedAfter { get; init; }
+
+    /// <summary>By window definition, what it has read again and still holds; absent where none does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, Rebuild>? Rebuilds { get; init; }
+
+    /// <summary>By window definition, which nodes have named it before <see cref="RewindTo"/>; absent where all have.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, NamedWindow>? Named { get; init; }
+}
 
 /// <summary>The watermark of a partition and the promises behind it.</summary>
 /// <param name="Time">Event time, Unix milliseconds. Nothing older comes in time.</param>

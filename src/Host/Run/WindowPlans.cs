@@ -10,8 +10,8 @@ internal static class WindowPlans
     public static IReadOnlyList<Flow> Flows(PipelineOptions options, Topics topics, int partitions, Ledger ledger)
     {
         var plans = options.Windows.Select(Plan).ToList();
-        var flows = new WindowFlows(plans, topics, partitions, options.Processing, ledger);
-        return plans.Exists(p => p.SpansPartitions) ? [flows.Windows, flows.Merge] : [flows.Windows];
+        var flows = new WindowFlows(plans, topics, partitions, options.Processing, ledger) { KeyLabels = BuiltInMetrics.KeyLabels };
+        return [flows.Windows, flows.Merge];
     }
 
     private static WindowPlan Plan(WindowOptions options)

@@ -10,25 +10,64 @@ public sealed class WindowFlows(IReadOnlyList<WindowPlan> windows, Topics topics
     private const string First = "windows";
     private const string Second = "merge";
 
+    /// <summary>In an order that a configuration written in another order does not change.</summary>
+    private readonly WindowPlan[] _windows = [.. windows.OrderBy(w => w.Definition.Id, StringComparer.Ordinal)];
+
+    /// <inheritdoc cref="WindowDefinition.IsWithinPartition"/>
+    public IReadOnlyDictionary<string, string> KeyLabels { get; init; } = new Dictionary<string, string>();
+
+    private long MaxFuture => (long)options.MaxFuture.TotalMilliseconds;
+
     /// <summary>Observations to results, and to partial results where a window spans partitions.</summary>
     public Flow Windows => new(First, topics.Observations, (slices, start) =>
     {
         var watermark = new Watermark((long)options.QuietAfter.TotalMilliseconds, start.Progress?.AtRewind);
         var node = Node(start.Partition);
         return slices
-            .Through(new DecodeObservations(First, (long)options.MaxFuture.TotalMilliseconds, options.MaxSeries, ledger.Open("stage " + First)))
-            .Through(new AdvanceWatermark(watermark))
-            .Through(new ComputeWindows(windows, node, start.Progress, ledger))
-            .Through(new EncodeOutputs(topics, partitions, windows.Any(w => w.SpansPartitions) ? node : null, start.Progress));
-    });
+            .Through(new DecodeObservations(First, MaxFuture, options.MaxSeries, ledger.Open("stage " + First)))
+            .Through(new AdvanceWatermark(watermark, start.Progress?.RewindTo ?? 0))
+            .Through(new ComputeWindows(_windows, node, start.Progress, ledger))
+            .Through(new EncodeOutputs(topics, partitions, new PartialTicks(node, [.. _windows.Where(w => w.SpansPartitions).Select(w => w.Definition.Id)]), start.Progress));
+    }) { ChangeSince = ChangeSince };
 
-    /// <summary>Partial results to results.</summary>
+    /// <summary>Partial results to results, of whatever windows the first flow has parts of.</summary>
     public Flow Merge => new(Second, topics.Partials, (slices, start) => slices
         .Through(new DecodePartials(Second, ledger.Open("stage " + Second)))
-        .Through(new MergePartials(
-            [.. windows.Where(w => w.SpansPartitions).Select(w => w.Definition)],
-            [.. Enumerable.Range(0, partitions).Select(Node)], start.Progress, ledger))
-        .Through(new EncodeOutputs(topics, partitions, tickAs: null, start.Progress)));
+        .Through(new MergePartials([.. Enumerable.Range(0, partitions).Select(Node)], start.Progress, ledger))
+        .Through(new EncodeOutputs(topics, partitions, ticks: null, start.Progress)));
+
+    private FlowChange? ChangeSince(Progress progress)
+    {
+        var added = _windows.Where(w => !progress.Since.ContainsKey(w.Definition.Id)).ToList();
+        if (added.Count == 0 && progress.Since.Count == _windows.Length) return null;
+        var then = Then(progress);
+        var kept = _windows.Except(added).Select(w => w.Definition.Id).ToHashSet();
+        var merged = then?.Where(w => w.SpansPartitions).Select(w => w.Definition.Name).ToHashSet() ?? [];
+        return new FlowChange(
+            then is null ? null : new WindowFlows(then, topics, partitions, options, ledger) { KeyLabels = KeyLabels }.Windows,
+            progress with
+            {
+                Since = progress.Since.Where(s => kept.Contains(s.Key)).ToDictionary(),
+                Rebuilds = progress.Rebuilds?.Where(r => kept.Contains(r.Key)).ToDictionary(),
+            },
+            [.. added.Select(w => new AddedWindow(w.Definition, Start(w, merged.Contains(w.Definition.Name), progress.Reached)))], MaxFuture);
+    }
+
+    /// <summary>The windows that a progress was written under, or null where one of them means nothing to this version.</summary>
+    private IReadOnlyList<WindowPlan>? Then(Progress progress)
+    {
+        var definitions = progress.Since.Keys.Select(WindowDefinition.Read).ToList();
+        return definitions.Contains(null) ? null : [.. definitions.Select(d => new WindowPlan(d!, !d!.IsWithinPartition(KeyLabels)))];
+    }
+
+    /// <summary>Of the first window that ends after what has been reached; where one of this name was merged, after a while before that.</summary>
+    private static long Start(WindowPlan window, bool wasMerged, long? reached)
+    {
+        if (reached is null or long.MinValue) return 0;
+        var overlap = wasMerged && window.SpansPartitions ? WindowRebuild.Overlap : 0;
+        var slicing = window.Definition.Slicing;
+        return Math.Max(0, slicing.StartAtOrAfter(reached.Value - overlap - slicing.Size + 1));
+    }
 
     private static string Node(int partition) => string.Create(CultureInfo.InvariantCulture, $"{First}-{partition}");
 }

@@ -3,14 +3,14 @@ using Pipeline.Contracts;
 namespace Pipeline.Processing;
 
 /// <summary>One window of one group, put together from the parts of the partitions.</summary>
-internal sealed class MergedWindow(WindowGroup group, long end, long firstOffset, WatermarkRecord atFirst)
+internal sealed class MergedWindow(WindowGroup group, long end, long firstOffset, MergePoint atFirst)
 {
     private readonly SortedList<string, PartialResult> _parts = new(StringComparer.Ordinal);
 
     public WindowGroup Group { get; } = group;
     public long End { get; } = end;
     public long FirstOffset { get; } = firstOffset;
-    public WatermarkRecord AtFirst { get; } = atFirst;
+    public MergePoint AtFirst { get; } = atFirst;
     public int Revision { get; set; }
     public bool IsChanged { get; private set; }
     public int Parts => _parts.Count;
@@ -36,3 +36,6 @@ internal sealed class MergedWindow(WindowGroup group, long end, long firstOffset
         return merged;
     }
 }
+
+/// <summary>What a merge has to know to begin at a place: what its nodes have promised and named by then.</summary>
+internal sealed record MergePoint(WatermarkRecord Watermark, WindowNaming Naming);

@@ -6,7 +6,8 @@ namespace Pipeline.Processing;
 /// The windows of one definition whose parts come from several partitions: the second step. A window is published when every partition has
 /// promised that no further first part of it will come, and again when a correction changed a part.
 /// </summary>
-internal sealed class MergedWindows(WindowDefinition definition, long since, LedgerAccount account)
+/// <param name="since">The start of the first window to publish, or null as long as there is a partition that does not compute them.</param>
+internal sealed class MergedWindows(WindowDefinition definition, long? since, LedgerAccount account)
 {
     /// <summary>By end; within an end in the order of their first parts.</summary>
     private readonly SortedList<long, List<MergedWindow>> _byEnd = [];
@@ -16,22 +17,21 @@ internal sealed class MergedWindows(WindowDefinition definition, long since, Led
     private long _held;
 
     public WindowDefinition Definition => definition;
-    public long Since { get; private set; } = since;
+
+    /// <summary>The start of the first window to publish; null where parts are only collected, and kept for a while longer.</summary>
+    public long? Since { get; set; } = since;
 
     public MergedWindow? Earliest => _windows.Count == 0 ? null : _windows.Values.MinBy(w => w.FirstOffset);
 
-    /// <summary>A partition began later than was known: earlier windows would lack its part.</summary>
-    public void BeginAt(long since) => Since = Math.Max(Since, since);
-
-    public void Add(in Signal signal, PartialResult part, WatermarkRecord watermark)
+    public void Add(in Signal signal, PartialResult part, MergePoint now)
     {
         account.In(1);
         var result = part.Result;
-        if (IsFinal(result.End, watermark)) { account.OnDropped(DropReason.Late, 1); return; }
+        if (IsFinal(result.End, now.Watermark)) { account.OnDropped(DropReason.Late, 1); return; }
         var key = (result.Metric, result.Labels, result.End);
         if (!_windows.TryGetValue(key, out var window))
         {
-            window = new MergedWindow(Group(result), result.End, signal.Cause, watermark);
+            window = new MergedWindow(Group(result), result.End, signal.Cause, now);
             _windows.Add(key, window);
             if (!_byEnd.TryGetValue(result.End, out var windows)) _byEnd.Add(result.End, windows = []);
             windows.Add(window);
@@ -44,13 +44,19 @@ internal sealed class MergedWindows(WindowDefinition definition, long since, Led
     {
         foreach (var (end, windows) in _byEnd)
         {
-            if (end > watermark.Time) break;
+            if (Since is not { } since || end > watermark.Time) break;
             var from = output.Results.Ordered;
             foreach (var window in windows)
-                if (window.IsChanged) Publish(window, output.Results);
+                if (window.IsChanged) Publish(window, since, output.Results);
             output.Add(cause, new ResultRun(_groups, end, node: null, output.Results, from));
         }
         while (_byEnd.Count > 0 && IsFinal(_byEnd.Keys[0], watermark)) Expire();
+    }
+
+    /// <summary>Nobody computes them any more.</summary>
+    public void Clear()
+    {
+        while (_byEnd.Count > 0) Expire();
     }
 
     /// <summary>Begins a batch: what the results of the last one referred to may go.</summary>
@@ -64,10 +70,10 @@ internal sealed class MergedWindows(WindowDefinition definition, long since, Led
         account.Settle();
     }
 
-    private void Publish(MergedWindow window, WindowResults results)
+    private void Publish(MergedWindow window, long since, WindowResults results)
     {
         var summary = window.Merge(definition.SketchBits);
-        if (window.End - definition.Slicing.Size < Since) return;
+        if (window.End - definition.Slicing.Size < since) return;
         _writer.Write(results, window.Group.Id, ++window.Revision, summary);
         results.Take(results.Count - 1);
     }
@@ -91,5 +97,6 @@ internal sealed class MergedWindows(WindowDefinition definition, long since, Led
         return group;
     }
 
-    private bool IsFinal(long end, WatermarkRecord watermark) => end + definition.Lateness <= watermark.Time;
+    private bool IsFinal(long end, WatermarkRecord watermark) =>
+        end + definition.Lateness + (Since is null ? WindowRebuild.Overlap : 0) <= watermark.Time;
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Pipeline.Contracts;
 
 namespace Pipeline.Processing;
@@ -26,8 +28,8 @@ public sealed class WindowDefinition
         _metric = _metricIsPrefix ? options.Metric[..^1] : options.Metric;
         _by = options.By.Contains("*") ? null : [.. options.By];
         _where = [.. options.Where.OrderBy(w => w.Key, StringComparer.Ordinal).Select(w => (w.Key, w.Value))];
-        Id = string.Create(CultureInfo.InvariantCulture,
-            $"{Name}|{Metric}|{string.Join(',', _by ?? ["*"])}|{Slicing.Size}/{Slicing.Slide}|{string.Join(',', _where)}");
+        Id = JsonSerializer.Serialize(
+            options with { Slide = options.Slide ?? options.Size, Where = _where.ToDictionary(w => w.Name, w => w.Text) }, DefinitionText.Default.WindowOptions);
     }
 
     public string Name { get; }
@@ -35,7 +37,7 @@ public sealed class WindowDefinition
     /// <summary>As the operator wrote it, with a '*' at its end or without.</summary>
     public string Metric { get; }
 
-    /// <summary>What makes two definitions of one name different ones; results of different ones are not mixed.</summary>
+    /// <summary>All that it is made of, as text: what makes two definitions of one name different ones. Results of different ones are not mixed.</summary>
     public string Id { get; }
     public Slicing Slicing { get; }
 
@@ -82,12 +84,30 @@ public sealed class WindowDefinition
         return dot > 0 && keyLabels.TryGetValue(_metric[..dot], out var key) && _by.Contains(key);
     }
 
+    /// <summary>The definition that an id is of, or null where it is of none that this version knows.</summary>
+    public static WindowDefinition? Read(string id)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(id, DefinitionText.Default.WindowOptions) is { } options ? new WindowDefinition(options) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>
-    /// From when on its windows are whole: always, unless the stage has run before without it. Then it has not kept what came earlier, and
-    /// begins with the first window that starts after everything seen so far.
+    /// From when on its windows are whole: always, unless the stage has run before without it and does not read again what came earlier. Then
+    /// it begins with the first window that starts after everything seen so far.
     /// </summary>
     public long WholeSince(Progress? progress) =>
         progress is null ? 0
         : progress.Since.TryGetValue(Id, out var since) ? since
         : Slicing.StartAtOrAfter(progress.MaxTime + 1);
 }
+
+/// <summary>Definitions as text.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(WindowOptions))]
+internal sealed partial class DefinitionText : JsonSerializerContext;
