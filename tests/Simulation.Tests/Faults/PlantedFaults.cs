@@ -38,7 +38,7 @@ internal static class PlantedFaults
         ["observation from the future is believed"] = new OptionsFault(o => o with { MaxFuture = TimeSpan.FromMinutes(10) }),
         ["quiet node is left out too early"] = new OptionsFault(o => o with { QuietAfter = o.QuietAfter / 2 }),
         ["cut input is finished under other windows"] = new ChangeFault(c => c with { Then = null }),
-        ["changed window is not read again from far enough back"] = new ChangeFault(c => c with { MaxFuture = -2000 }),
+        ["changed window reads nothing again"] = new ChangeFault(c => c with { MaxFuture = long.MinValue / 2 }),
         ["tick says that a window is whole that is not"] = new AppendFault(IsStage, log => new WrongTick(log, t => t with { Since = t.Since?.ToDictionary(s => s.Key, _ => 0L) })),
         ["tick does not tell of changed windows"] = new AppendFault(IsStage, log => new WrongTick(log, t => t.Since?.Values.Any(s => s > 0) == true ? t with { Since = null } : t)),
         ["sink's progress is ahead of its writes"] = new SinkFault(influx => new HastyInflux(influx)),
