@@ -7,7 +7,7 @@ namespace Pipeline.Host.Retune;
 
 /// <summary>Applies what is changed in the configuration file while the program runs: the windows, and nothing if anything in the file is wrong.</summary>
 /// <param name="apply">Has other windows computed and known.</param>
-internal sealed class Retuning(WatchedConfiguration configuration, IReadOnlyList<WindowOptions> windows, Action<PipelineOptions> apply, ILogger log)
+internal sealed class Retuning(WatchedConfiguration configuration, IReadOnlyList<WindowOptions> windows, Action<IReadOnlyList<WindowOptions>> apply, ILogger log)
 {
     private readonly JsonObject? _atStart = FileSettings.Read(configuration.Path);
     private IReadOnlyList<WindowOptions> _windows = windows;
@@ -22,7 +22,7 @@ internal sealed class Retuning(WatchedConfiguration configuration, IReadOnlyList
     {
         var loaded = configuration.Load();
         if (loaded.Options is not { } options) Refuse(loaded);
-        else Take(options);
+        else Take(options.Windows);
     }
 
     private void Refuse(LoadedConfiguration loaded)
@@ -32,13 +32,13 @@ internal sealed class Retuning(WatchedConfiguration configuration, IReadOnlyList
         _status = new ConfigurationStatus(_status.Applied, _status.Refused + 1, [Reason($"Not taken: {loaded.Problems[0]}{more}")]);
     }
 
-    private void Take(PipelineOptions options)
+    private void Take(IReadOnlyList<WindowOptions> wanted)
     {
-        var changed = WindowChanges.Of(_windows, options.Windows);
+        var changed = WindowChanges.Of(_windows, wanted);
         if (changed.Length > 0)
         {
-            apply(options);
-            _windows = options.Windows;
+            apply(wanted);
+            _windows = wanted;
             log.WindowsChanged(changed);
         }
         var waiting = _atStart is { } before && FileSettings.Read(configuration.Path) is { } now ? FileSettings.Differing(before, now) : [];

@@ -14,7 +14,7 @@ internal sealed class PipelineParts
 {
     private readonly string _node;
     private readonly MetricCatalogue _catalogue;
-    private readonly Func<PipelineOptions, IReadOnlyList<Flow>> _flows;
+    private readonly Func<IReadOnlyList<WindowOptions>, IReadOnlyList<Flow>> _flows;
 
     public PipelineParts(RunSettings settings, OpenLog log, IReadOnlyList<TopicState> topics, PartTools tools)
     {
@@ -22,8 +22,8 @@ internal sealed class PipelineParts
         Topics = new Topics(options.Log.Prefix);
         (Log, _node) = (log, settings.Node);
         Partitions = topics.First(t => t.Name == Topics.Observations).Partitions.Count; // what an older run made stays
-        _flows = o => WindowPlans.Flows(o, Topics, Partitions, tools.Ledger);
-        if (settings.Does(Roles.Process)) Flows = _flows(options);
+        _flows = windows => WindowPlans.Flows(options with { Windows = windows }, Topics, Partitions, tools.Ledger);
+        if (settings.Does(Roles.Process)) Flows = _flows(options.Windows);
         var model = new ReadModel(options.Live);
         if (settings.Does(Roles.Page)) Live = new LiveSink(log.Log, Topics.Windows, model, tools.Ledger, time);
         if (settings.Does(Roles.Sink) && options.Influx is { } influx)
@@ -66,10 +66,10 @@ internal sealed class PipelineParts
     public PrometheusEndpoint Exposition { get; }
     public Readiness Readiness { get; }
 
-    private void Retune(PipelineOptions options)
+    private void Retune(IReadOnlyList<WindowOptions> windows)
     {
-        _catalogue.Retune(options.Windows);
-        if (Flows.Count > 0) FlowChanged?.Invoke(_flows(options)[0]); // the second goes by what the first one names
+        _catalogue.Retune(windows);
+        if (Flows.Count > 0) FlowChanged?.Invoke(_flows(windows)[0]); // the second goes by what the first one names
     }
 
     /// <summary>Waits until every stage, and the InfluxDB sink, has read its input to the end.</summary>

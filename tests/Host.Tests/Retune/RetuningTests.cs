@@ -8,7 +8,7 @@ namespace Pipeline.Host.Tests.Retune;
 public sealed class RetuningTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("retuning-").FullName;
-    private readonly List<PipelineOptions> _applied = [];
+    private readonly List<IReadOnlyList<WindowOptions>> _applied = [];
     private readonly Retuning _retuning;
 
     public RetuningTests()
@@ -25,7 +25,7 @@ public sealed class RetuningTests : IDisposable
     {
         Write(Window("20s"));
         _retuning.Look();
-        Assert.Equal(TimeSpan.FromSeconds(20), Assert.Single(Assert.Single(_applied).Windows).Size);
+        Assert.Equal(TimeSpan.FromSeconds(20), Assert.Single(Assert.Single(_applied)).Size);
         Assert.Equal((1, 0, 0), (_retuning.Status.Applied, _retuning.Status.Refused, _retuning.Status.Reasons.Count));
     }
 
