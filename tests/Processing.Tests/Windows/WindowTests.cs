@@ -123,7 +123,7 @@ public sealed class WindowTests
         var after = new WindowDriver(progress, Ten, Ten with { Name = "added", Slide = TimeSpan.FromSeconds(5) });
         after.Sample(13_000).Sample(16_000).Sample(21_000).Advance(14_000);
         Assert.Equal([(20_000, "w"), (30_000, "w"), (25_000, "added"), (30_000, "added")], after.Advance(30_000).Select(r => (r.End, r.Window)));
-        Assert.Equal(15_000, after.Rewind.Since.Single(s => s.Key.StartsWith("added", StringComparison.Ordinal)).Value);
+        Assert.Equal(15_000, after.Rewind.Since.Single(s => s.Key.Contains("\"added\"", StringComparison.Ordinal)).Value);
     }
 
     [Fact]
