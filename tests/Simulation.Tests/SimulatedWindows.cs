@@ -38,12 +38,17 @@ internal sealed class SimulatedWindows
     public long BegunAt => Begun.Values.Max();
 
     /// <summary>What a stage that starts now computes.</summary>
-    public IReadOnlyList<WindowOptions> Now(int partition) => [.. Kept, .. Begun.ContainsKey(partition) ? Added : Removed];
+    public IReadOnlyList<WindowOptions> Now(int partition) => [.. Kept, .. IsChanged(partition) ? Added : Removed];
+
+    public bool IsChanged(int partition) => Begun.ContainsKey(partition);
 
     /// <summary>With what those that stay have to give to them.</summary>
     public IReadOnlyList<WindowOptions> WithSources(IReadOnlyList<WindowOptions> windows) => [.. windows, .. Kept.Where(k => windows.Any(w => w.Of == k.Name))];
 
-    /// <summary>A stage builds its flow.</summary>
+    /// <summary>Whether every partition computes the new windows, where there are any.</summary>
+    public bool HaveBegun(int partitions) => !WillChange || Begun.Count == partitions && !Begun.ContainsValue(long.MinValue);
+
+    /// <summary>A stage builds its flow with the new windows.</summary>
     /// <param name="latest">The latest event time in the log.</param>
     public void Begin(int partition, Func<long> latest)
     {

@@ -55,7 +55,7 @@ internal sealed class Simulation
         scheduler.Trace.Tell?.Invoke("calm");
         weather.IsCalm = true;
         End(_nodes.All);
-        Until(() => _world.Log.UnderWay == 0);
+        Until(() => _world.Log.UnderWay == 0 && _world.Windows.HaveBegun(_world.Partitions));
         CloseWindows();
         Until(() => _stages.AreAtRest);
         Until(() => _sinks.AreAtRest);

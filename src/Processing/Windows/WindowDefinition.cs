@@ -147,6 +147,6 @@ public sealed class WindowDefinition
 }
 
 /// <summary>Definitions as text.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, UseStringEnumConverter = true, IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(WindowOptions))]
 internal sealed partial class DefinitionText : JsonSerializerContext;

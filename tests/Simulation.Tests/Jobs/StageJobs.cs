@@ -33,11 +33,12 @@ internal sealed class StageJobs
     private IReadOnlyList<Job> JobsOf(string name, Func<WindowFlows, Flow> choose) => _world.JobsOf(name, (log, partition, stop) =>
     {
         var windows = name == "windows" ? _world.Windows.Now(partition) : []; // the second step knows only what the first one names
+        var isNew = name == "windows" && _world.Windows.IsChanged(partition);
         var plans = WindowPlan.Of(windows, new Dictionary<string, string>());
         var flow = _world.Fault.Flow(choose(new WindowFlows(plans, _world.Topics, _world.Partitions, _world.Fault.Options(_world.Options), _world.OpenLedger())));
         var positions = new StagePositions();
         _positions[new TopicPartition(flow.Input, partition)].Add(positions);
-        return new Stage(name == "windows" ? Noted(flow) : flow, log, new StageTools(_world.Topics, positions, _world.Scheduler.Time), _limits).RunAsync(partition, stop, default);
+        return new Stage(isNew ? Noted(flow) : flow, log, new StageTools(_world.Topics, positions, _world.Scheduler.Time), _limits).RunAsync(partition, stop, default);
     });
 
     private Flow Noted(Flow flow) => flow with
