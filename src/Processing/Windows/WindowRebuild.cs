@@ -9,6 +9,7 @@ namespace Pipeline.Processing;
 internal sealed class WindowRebuild(Rebuild inputs)
 {
     private WatermarkRecord? _after;
+    private long _advanced;
 
     /// <summary>How long before its partition's boundary a changed window begins where it is merged: the partitions change one after the other. Milliseconds.</summary>
     public const long Overlap = 60_000;
@@ -22,12 +23,12 @@ internal sealed class WindowRebuild(Rebuild inputs)
     public bool Advances(in Signal signal, WatermarkRecord before)
     {
         if (signal.Cause <= inputs.Through) return false;
-        _after ??= before;
+        if (_after is null) (_after, _advanced) = (before, signal.Cause);
         return true;
     }
 
-    /// <summary>Whether a restart has to read the same again.</summary>
-    public bool IsNeeded(LivePart? earliest) => _after is null || earliest?.FirstOffset <= inputs.Through;
+    /// <summary>Whether a restart has to read the same again: not only what was read up to the end, but all until the watermark first moved was taken as if not late.</summary>
+    public bool IsNeeded(LivePart? earliest) => _after is null || earliest?.FirstOffset < _advanced;
 
     /// <summary>Where the ordinary part of such a restart begins at the latest.</summary>
     public (long Offset, WatermarkRecord Watermark) End(WatermarkRecord now) => (inputs.Through + 1, _after ?? now);

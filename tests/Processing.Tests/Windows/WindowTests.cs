@@ -127,6 +127,22 @@ public sealed class WindowTests
     }
 
     [Fact]
+    public void What_a_rebuilt_window_took_before_the_watermark_moved_is_rebuilt_again()
+    {
+        var id = new WindowDefinition(Window(10)).Id;
+        var progress = new Contracts.Progress("windows", 0, 2, new(5000, []), 1, -1, 6000, new Dictionary<string, long> { [id] = 0 })
+        {
+            Rebuilds = new Dictionary<string, Contracts.Rebuild> { [id] = new(0, 1) },
+        };
+        var driver = new WindowDriver(progress, Window(10)) { From = 2 };
+        driver.Sample(12_000).Advance(5500);
+        Assert.Equal((2, 5000, true), (driver.Rewind.Offset, driver.Rewind.Watermark.Time, driver.Rewind.Rebuilds?.ContainsKey(id)));
+
+        driver.Sample(31_000).Advance(30_000);
+        Assert.Equal((4, 5500, null), (driver.Rewind.Offset, driver.Rewind.Watermark.Time, driver.Rewind.Rebuilds?.ContainsKey(id)));
+    }
+
+    [Fact]
     public void Quantile_that_is_named_twice_is_a_problem_of_the_configuration() =>
         Assert.Equal("quantiles", Assert.Single(WindowProblem.Of(Ten with { Quantiles = [0.5, 0.9, 0.5] })).Path);
 
