@@ -15,7 +15,7 @@ internal static class KafkaJob
     public static KafkaLog Open(string servers, params string[] topics) => new(
         new KafkaOptions { Servers = servers }, Topics, [.. topics.Select(t => new TopicSpec(t, 1, TimeSpan.FromDays(365), 1L << 40))], TimeProvider.System, Console.Error.WriteLine);
 
-    public static string[] All { get; } = [Topics.Observations, Topics.Windows, Topics.Late, Topics.DeadLetter, Topics.Progress];
+    public static string[] All { get; } = [Topics.Observations, Topics.Partials, Topics.Windows, Topics.Late, Topics.DeadLetter, Topics.Progress];
 
     /// <summary>Prints: records a second, CPU seconds per million records, peak resident megabytes.</summary>
     public static async Task<int> RunAsync(string servers, WindowCase of)

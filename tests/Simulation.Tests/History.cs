@@ -19,7 +19,7 @@ internal sealed class History
 
     public void Take(World world, int steps)
     {
-        (Hash, Steps, Changes) = (world.Scheduler.Trace.Hash, steps, world.Windows.ChangedAt is null ? 0 : 1);
+        (Hash, Steps, Changes) = (world.Scheduler.Trace.Hash, steps, world.Windows.WillChange ? 1 : 0);
         (Fenced, Refused, Unknown) = (world.Log.Counts.Fenced, world.Log.Counts.Refused, world.Log.Counts.Unknown);
         Observations = Count(world, world.Topics.Observations);
         Results = Count(world, world.Topics.Windows);

@@ -13,24 +13,47 @@ internal sealed class SimulatedWindows
         var (series, all) = (Series("series"), All("all", "eu") with { Slide = null });
         Kept = LongWindows.Resolve([series, Hops("hops", 3, 8), all, Long("long", series), Long("long-all", all), Sessions("sessions"), Sliding("sliding")]);
         if (random.Next(5) > 0) return;
-        Removed = [Hops("changed", 3, 5), All("removed", "us")];
-        Added = [Hops("changed", 6, 8), All("added", "us"), Series("added-series"), Sessions("added-sessions"), Sliding("added-sliding")];
+        var (removed, added, another) = (All("removed", "us") with { Slide = null }, All("added", "us") with { Slide = null }, Series("added-series"));
+        Removed = LongWindows.Resolve([Hops("changed", 3, 5), removed, Long("removed-long", removed)]);
+        Added =
+        [
+            .. LongWindows.Resolve([Hops("changed", 6, 8), All("added-hops", "us"), added, another, Long("added-long-all", added), Long("added-long-another", another)]),
+            Sessions("added-sessions"), Sliding("added-sliding"), .. LongWindows.Resolve([series, Long("added-long", series)]).Skip(1),
+        ];
     }
 
     public IReadOnlyList<WindowOptions> Kept { get; }
     public IReadOnlyList<WindowOptions> Removed { get; } = [];
     public IReadOnlyList<WindowOptions> Added { get; } = [];
 
-    /// <summary>
-    /// What a stage that starts now computes. What stays comes first: a cut append counts outputs in the order of the windows, and would count
-    /// wrong if one before those that stay were taken away.
-    /// </summary>
-    public IReadOnlyList<WindowOptions> Now => [.. Kept, .. ChangedAt is null ? Removed : Added];
-
     public bool WillChange => Added.Count > 0;
 
-    /// <summary>Unix milliseconds: what was added is complete for windows that begin after this, however long the stages took to begin with it.</summary>
-    public long? ChangedAt { get; set; }
+    /// <summary>
+    /// By partition that computes the new windows, the latest event time in the log when it began to, Unix milliseconds; or the least number
+    /// until it begins. Every window that was added and ends after it is whole.
+    /// </summary>
+    public Dictionary<int, long> Begun { get; } = [];
+
+    /// <summary>Ends after this are there in every partition; Unix milliseconds.</summary>
+    public long BegunAt => Begun.Values.Max();
+
+    /// <summary>What a stage that starts now computes.</summary>
+    public IReadOnlyList<WindowOptions> Now(int partition) => [.. Kept, .. IsChanged(partition) ? Added : Removed];
+
+    public bool IsChanged(int partition) => Begun.ContainsKey(partition);
+
+    /// <summary>With what those that stay have to give to them.</summary>
+    public IReadOnlyList<WindowOptions> WithSources(IReadOnlyList<WindowOptions> windows) => [.. windows, .. Kept.Where(k => windows.Any(w => w.Of == k.Name))];
+
+    /// <summary>Whether every partition computes the new windows, where there are any.</summary>
+    public bool HaveBegun(int partitions) => !WillChange || Begun.Count == partitions && !Begun.ContainsValue(long.MinValue);
+
+    /// <summary>A stage builds its flow with the new windows.</summary>
+    /// <param name="latest">The latest event time in the log.</param>
+    public void Begin(int partition, Func<long> latest)
+    {
+        if (Begun.TryGetValue(partition, out var begun) && begun == long.MinValue) Begun[partition] = latest();
+    }
 
     private WindowOptions Series(string name) => new() { Name = name, Metric = "load.*", Size = Seconds(1, 4), Lateness = Seconds(0, 3) };
 

@@ -55,7 +55,7 @@ internal sealed class Simulation
         scheduler.Trace.Tell?.Invoke("calm");
         weather.IsCalm = true;
         End(_nodes.All);
-        Until(() => _world.Log.UnderWay == 0);
+        Until(() => _world.Log.UnderWay == 0 && _world.Windows.HaveBegun(_world.Partitions));
         CloseWindows();
         Until(() => _stages.AreAtRest);
         Until(() => _sinks.AreAtRest);
@@ -103,11 +103,21 @@ internal sealed class Simulation
         }
     }
 
+    /// <summary>Every partition hears of it at a time of its own; who works on it ends in order, or is killed.</summary>
     private void ChangeWindows()
     {
-        _world.Scheduler.Trace.Tell?.Invoke("the windows are changed");
-        _world.Windows.ChangedAt = Math.Max(SourceCheck.LatestTime(_world), _world.Scheduler.Time.UnixMilliseconds());
-        foreach (var job in _stages.All) job.Replace();
+        var scheduler = _world.Scheduler;
+        foreach (var (partition, job) in _stages.Windows.Index())
+        {
+            var isKilled = scheduler.Chance(0.3);
+            scheduler.After(scheduler.UpTo(3000), () =>
+            {
+                scheduler.Trace.Tell?.Invoke($"the windows are changed for {job.Name}");
+                _world.Windows.Begun.Add(partition, long.MinValue);
+                if (isKilled) job.Replace();
+                else job.Move();
+            });
+        }
     }
 
     /// <summary>All nodes promise, of somebody else's hand, what lies beyond the end of every window.</summary>

@@ -11,7 +11,7 @@ namespace Pipeline.Simulation.Tests;
 /// </summary>
 public sealed class SimulationTests(ITestOutputHelper output)
 {
-    private const int Seeds = 10_000;
+    private static readonly int Seeds = int.Parse(Environment.GetEnvironmentVariable("PIPELINE_SEEDS") ?? "10000", CultureInfo.InvariantCulture);
     private const int MostFailures = 5;
 
     public static TheoryData<string> Faults => [.. PlantedFaults.All.Keys];

@@ -20,7 +20,24 @@ namespace Pipeline.Contracts;
 public sealed record Progress(
     string Stage, int Partition, long RewindTo, WatermarkRecord AtRewind, long PublishedThrough, int Outputs, long MaxTime,
     IReadOnlyDictionary<string, long> Since,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<SeenSequences>? Sequences = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<SeenSequences>? Sequences = null)
+{
+    /// <summary>The watermark after <see cref="PublishedThrough"/>, Unix milliseconds; absent where nobody asks for it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Reached { get; init; }
+
+    /// <summary>The input after which the windows were changed, as long as no tick has named them; absent at other times.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? ChangedAfter { get; init; }
+
+    /// <summary>By window definition, what it has read again and still holds; absent where none does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, Rebuild>? Rebuilds { get; init; }
+
+    /// <summary>By window definition, which nodes have named it before <see cref="RewindTo"/>; absent where all have.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, NamedWindow>? Named { get; init; }
+}
 
 /// <summary>The watermark of a partition and the promises behind it.</summary>
 /// <param name="Time">Event time, Unix milliseconds. Nothing older comes in time.</param>

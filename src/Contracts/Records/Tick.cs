@@ -6,8 +6,8 @@ namespace Pipeline.Contracts;
 /// <param name="Source">The node that promises.</param>
 /// <param name="Time">Event time, Unix milliseconds.</param>
 /// <param name="Since">
-/// On the topic of partial results: the event time from which the node's windows are whole, Unix milliseconds, by window definition, where that
-/// is not always.
+/// On the topic of partial results: the windows that the node computes parts of, by definition, each with the event time from which its parts
+/// are whole, Unix milliseconds. Absent where they are as in its tick before.
 /// </param>
 public sealed record Tick(
     string Source, long Time, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, long>? Since = null)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pipeline.Host.Retune;
 using Pipeline.Host.Run;
 
 namespace Pipeline.Host.Commands;
@@ -13,9 +14,11 @@ internal static class RunCommand
         var command = new Command(name, description) { config, data, urls, duration, kafka, roles };
         command.SetAction((parsed, interrupted) =>
         {
-            var loaded = LoadedConfiguration.Load(parsed.GetValue(config), new Overrides(parsed.GetValue(urls) ?? [], parsed.GetValue(kafka)));
+            var (file, overrides) = (parsed.GetValue(config) ?? LoadedConfiguration.DefaultFile, new Overrides(parsed.GetValue(urls) ?? [], parsed.GetValue(kafka)));
+            var watched = new WatchedConfiguration(file, new WatchedFile(file, TimeProvider.System), () => LoadedConfiguration.Load(file, overrides));
+            var loaded = watched.Load();
             if (loaded.Options is not { } options) return Task.FromResult(loaded.Report(Console.Error));
-            var settings = new RunSettings(options, parsed.GetValue(data)!, parsed.GetValue(duration), IsInteractive: name == "up", parsed.GetValue(roles));
+            var settings = new RunSettings(options, parsed.GetValue(data)!, parsed.GetValue(duration), IsInteractive: name == "up", parsed.GetValue(roles)) { Watched = watched };
             if (options.Log.Kafka is null && settings.Roles != Roles.All)
             {
                 Console.Error.WriteLine("--roles: without Kafka one process does everything. Name a cluster with --kafka host:port, or leave --roles out.");

@@ -45,6 +45,15 @@ internal static partial class HostLog
     [LoggerMessage(15, LogLevel.Information, "Ended; the others go on with its share.")]
     public static partial void HandedOver(this ILogger log);
 
+    [LoggerMessage(16, LogLevel.Information, "The windows are changed as the configuration says: {Changes}.")]
+    public static partial void WindowsChanged(this ILogger log, string changes);
+
+    [LoggerMessage(17, LogLevel.Error, "The configuration was changed and is not taken; what was in force stays. {Problem}")]
+    public static partial void ConfigurationRefused(this ILogger log, string problem);
+
+    [LoggerMessage(18, LogLevel.Warning, "{File} was changed in what only a restart brings into force: {Names}.")]
+    public static partial void WaitsForRestart(this ILogger log, string file, string names);
+
     [LoggerMessage(11, LogLevel.Warning, "{Message}")]
     public static partial void SinkReports(this ILogger log, string message);
 }

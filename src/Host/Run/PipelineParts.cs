@@ -1,4 +1,5 @@
 using Pipeline.Contracts;
+using Pipeline.Host.Retune;
 using Pipeline.Ingest;
 using Pipeline.Ingest.Self;
 using Pipeline.Processing;
@@ -12,6 +13,8 @@ namespace Pipeline.Host.Run;
 internal sealed class PipelineParts
 {
     private readonly string _node;
+    private readonly MetricCatalogue _catalogue;
+    private readonly Func<IReadOnlyList<WindowOptions>, IReadOnlyList<Flow>> _flows;
 
     public PipelineParts(RunSettings settings, OpenLog log, IReadOnlyList<TopicState> topics, PartTools tools)
     {
@@ -19,21 +22,23 @@ internal sealed class PipelineParts
         Topics = new Topics(options.Log.Prefix);
         (Log, _node) = (log, settings.Node);
         Partitions = topics.First(t => t.Name == Topics.Observations).Partitions.Count; // what an older run made stays
-        if (settings.Does(Roles.Process)) Flows = WindowPlans.Flows(options, Topics, Partitions, tools.Ledger);
+        _flows = windows => WindowPlans.Flows(options with { Windows = windows }, Topics, Partitions, tools.Ledger);
+        if (settings.Does(Roles.Process)) Flows = _flows(options.Windows);
         var model = new ReadModel(options.Live);
         if (settings.Does(Roles.Page)) Live = new LiveSink(log.Log, Topics.Windows, model, tools.Ledger, time);
         if (settings.Does(Roles.Sink) && options.Influx is { } influx)
             Influx = new InfluxSink(log.Log, Topics, InfluxWriters.Create(influx, time), influx, new InfluxTools(tools.Ledger, time, tools.Logging.CreateLogger("influx").SinkReports));
         Readiness = new Readiness(Flows, topics, log.Share, Positions, () => Live?.IsCaughtUp ?? true);
-        var status = new StatusReader(log, Positions, Flows, tools.Ledger, new NodeInfo(settings.Node, time.UnixMilliseconds(), time));
+        _catalogue = new MetricCatalogue(BuiltInMetrics.All, options.Windows);
+        if (settings.Watched is { } watched) Retuning = new Retuning(watched, options.Windows, Retune, tools.Logging.CreateLogger("configuration"));
+        var status = new StatusReader(log, Positions, Flows, tools.Ledger, new NodeInfo(settings.Node, time.UnixMilliseconds(), time)) { Configuration = () => Retuning?.Status };
         var verdict = new LiveVerdict(model, status, options.Verdict, time);
         var self = new SelfStatus(status, Live is null ? null : verdict);
         if (settings.Does(Roles.Ingest)) Ingest = new IngestParts(settings, log.Log, Partitions, tools, self.Read);
         else if (options.Self is { } observed) Self = new SelfReporter(new IngestTarget(Topics.Observations, Partitions, settings.Node), observed, time, self.Read);
-        var catalogue = new MetricCatalogue(BuiltInMetrics.All, options.Windows);
         Stream = new LiveStream(model, verdict, new PipelineReport(status, Topics.Observations, time), time);
-        Interface = new LiveEndpoints(model, verdict, status, catalogue);
-        Exposition = new PrometheusEndpoint(model, Stream, status, catalogue);
+        Interface = new LiveEndpoints(model, verdict, status, _catalogue);
+        Exposition = new PrometheusEndpoint(model, Stream, status, _catalogue);
     }
 
     public OpenLog Log { get; }
@@ -49,12 +54,23 @@ internal sealed class PipelineParts
     public NodeWriter SelfWriter => new(Log.Log, $"{_node}-{Environment.ProcessId}");
 
     public IReadOnlyList<Flow> Flows { get; } = [];
+    public Retuning? Retuning { get; }
+
+    /// <summary>Told of each flow that takes the place of the one of its name.</summary>
+    public event Action<Flow>? FlowChanged;
+
     public LiveSink? Live { get; }
     public InfluxSink? Influx { get; }
     public LiveStream Stream { get; }
     public LiveEndpoints Interface { get; }
     public PrometheusEndpoint Exposition { get; }
     public Readiness Readiness { get; }
+
+    private void Retune(IReadOnlyList<WindowOptions> windows)
+    {
+        _catalogue.Retune(windows);
+        if (Flows.Count > 0) FlowChanged?.Invoke(_flows(windows)[0]); // the second goes by what the first one names
+    }
 
     /// <summary>Waits until every stage, and the InfluxDB sink, has read its input to the end.</summary>
     /// <returns>False where that took too long or a part failed meanwhile.</returns>

@@ -1,4 +1,5 @@
 using Pipeline.Contracts;
+using Pipeline.Host.Retune;
 using Pipeline.Sinks.Influx;
 using Pipeline.Transport;
 
@@ -26,13 +27,15 @@ internal sealed class PipelineWork(PipelineParts parts, ILogger logger) : IAsync
         var stop = _stopStages.Token;
         foreach (var flow in parts.Flows)
         {
-            var stage = new Stage(flow, parts.Log.Log, new StageTools(parts.Topics, parts.Positions, TimeProvider.System), parts.Log.Limits);
+            var stage = new LiveStage(flow, f => new Stage(f, parts.Log.Log, new StageTools(parts.Topics, parts.Positions, TimeProvider.System), parts.Log.Limits));
+            parts.FlowChanged += changed => { if (changed.Name == flow.Name) stage.Change(changed); };
             Share(flow.Name, stage.RunAsync);
         }
         if (parts.Live is { } live) _running.Add(Keep("live", () => live.RunAsync(stop, _abort.Token), stop));
         if (parts.Influx is { } influx) Share(InfluxSink.Name, influx.RunAsync);
         _running.Add(Keep("stream", () => parts.Stream.RunAsync(stop), stop));
         _running.Add(Keep("log", () => parts.Log.KeepAsync(stop, _abort.Token), stop));
+        if (parts.Retuning is { } retuning) _running.Add(Keep("configuration", () => retuning.RunAsync(stop), stop));
         if (parts.Self is { } self) _running.Add(Keep("self", () => self.RunAsync(parts.SelfWriter, stop, _abort.Token), stop));
         if (parts.Ingest is { } ingest) _sources = Keep("sources", () => ingest.RunAsync(_stopSources.Token, _abort.Token), _stopSources.Token);
     }

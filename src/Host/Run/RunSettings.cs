@@ -1,3 +1,5 @@
+using Pipeline.Host.Retune;
+
 namespace Pipeline.Host.Run;
 
 /// <summary>What one run is told beside its configuration.</summary>
@@ -5,6 +7,9 @@ namespace Pipeline.Host.Run;
 /// <param name="IsInteractive">A person reads the console.</param>
 internal sealed record RunSettings(PipelineOptions Options, string Data, TimeSpan? For, bool IsInteractive, Roles Roles = Roles.All)
 {
+    /// <summary>What is watched for changes; null where nothing is.</summary>
+    public WatchedConfiguration? Watched { get; init; }
+
     public string Node => Options.Node ?? Environment.MachineName;
     public bool Does(Roles role) => Roles.HasFlag(role);
     public string LogFolder => Path.Combine(Data, "log");

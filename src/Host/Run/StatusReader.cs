@@ -9,11 +9,13 @@ namespace Pipeline.Host.Run;
 internal sealed class StatusReader(OpenLog log, StagePositions positions, IReadOnlyList<Flow> flows, Ledger ledger, NodeInfo node)
     : IPipelineStatus
 {
+    public Func<ConfigurationStatus?> Configuration { get; init; } = () => null;
+
     public PipelineSnapshot Read()
     {
         var topics = log.Topics;
         var lag = positions.All.Select(p => LagOf(p, topics)).ToList();
-        return new PipelineSnapshot(lag, ledger.Read(), topics, node.Name, Product.Version, node.Started);
+        return new PipelineSnapshot(lag, ledger.Read(), topics, node.Name, Product.Version, node.Started) { Configuration = Configuration() };
     }
 
     private StageLag LagOf(StagePosition position, IReadOnlyList<TopicState> topics)

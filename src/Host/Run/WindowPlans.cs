@@ -8,5 +8,5 @@ internal static class WindowPlans
 {
     /// <param name="partitions">Of every topic.</param>
     public static IReadOnlyList<Flow> Flows(PipelineOptions options, Topics topics, int partitions, Ledger ledger) =>
-        new WindowFlows(WindowPlan.Of(options.Windows, BuiltInMetrics.KeyLabels), topics, partitions, options.Processing, ledger).All;
+        new WindowFlows(WindowPlan.Of(options.Windows, BuiltInMetrics.KeyLabels), topics, partitions, options.Processing, ledger) { KeyLabels = BuiltInMetrics.KeyLabels }.All;
 }

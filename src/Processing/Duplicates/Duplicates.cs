@@ -4,17 +4,21 @@ namespace Pipeline.Processing;
 
 /// <summary>
 /// Tells observations that were seen before, by the sequence that their source gave them. Keeps the state at the rewind point too, by what was
-/// seen since: a rewind must decide alike.
+/// seen since: a rewind must decide alike. What lies before the rewind point is only read for windows that are rebuilt, and is in the recorded
+/// state already: it is told by what was read of it.
 /// </summary>
 public sealed class Duplicates(int maxSources, Progress? progress)
 {
     private readonly SequenceTable _now = new(maxSources, progress?.Sequences), _atRewind = new(maxSources, progress?.Sequences);
+    private readonly SequenceTable _rebuilt = new(maxSources, null);
+    private readonly long _from = progress?.RewindTo ?? 0;
     private readonly Queue<(long Offset, byte[] Source, long Sequence)> _since = new();
 
     /// <param name="offset">Of the record; they rise.</param>
     /// <param name="source">The name as UTF-8.</param>
     public bool IsNew(long offset, ReadOnlySpan<byte> source, long sequence)
     {
+        if (offset < _from) return _rebuilt.Add(source, sequence, out _);
         if (!_now.Add(source, sequence, out var known)) return false;
         _since.Enqueue((offset, known!, sequence));
         return true;

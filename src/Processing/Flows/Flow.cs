@@ -9,7 +9,11 @@ namespace Pipeline.Processing;
 /// </summary>
 /// <param name="Input">The topic it reads.</param>
 /// <param name="Build">Makes the graph for one partition, in the state that a rewind to the progress's own point begins from.</param>
-public sealed record Flow(string Name, string Input, Func<IObservable<LogSlice>, FlowStart, IObservable<OutputBatch>> Build);
+public sealed record Flow(string Name, string Input, Func<IObservable<LogSlice>, FlowStart, IObservable<OutputBatch>> Build)
+{
+    /// <summary>How it differs from the flow that wrote a progress; null where it does not.</summary>
+    public Func<Progress, FlowChange?> ChangeSince { get; init; } = _ => null;
+}
 
 /// <summary>What one instance of a flow begins from.</summary>
 /// <param name="Progress">The stage's own last progress on this partition, or null at the very beginning.</param>

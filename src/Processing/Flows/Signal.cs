@@ -14,6 +14,9 @@ public enum SignalKind : byte
     /// <summary>The watermark as it now stands: <see cref="Signal.Time"/>, and the <see cref="WatermarkRecord"/> as payload.</summary>
     Watermark,
 
+    /// <summary>The windows were changed: those that merge their parts are to know before there are any.</summary>
+    Named,
+
     /// <summary>Final or partial results of one window; the payload is the <see cref="ResultRun"/>.</summary>
     Results,
 

@@ -11,6 +11,8 @@ public sealed class ComputeWindows : IOperator<SignalBatch, SignalBatch>, IDispo
     private readonly DefinedWindows[] _windows;
     private readonly SignalBatch _output = new();
     private readonly Dictionary<string, long> _since;
+    private readonly Dictionary<DefinedWindows, WindowRebuild> _rebuilds = [];
+    private readonly long _from, _rebuiltThrough = -1;
     /// <summary>The definitions that take a series, for all the different such sets; and which of them holds for each series.</summary>
     private readonly List<DefinedWindows[]> _takers = [];
     private int[] _takersOf = [];
@@ -18,15 +20,17 @@ public sealed class ComputeWindows : IOperator<SignalBatch, SignalBatch>, IDispo
     private int _epoch, _met;
     private WatermarkRecord _watermark;
     private long _maxTime;
+    private long? _changedAfter;
 
     public ComputeWindows(IReadOnlyList<WindowPlan> windows, string node, Progress? progress, Ledger ledger)
     {
         _watermark = progress?.AtRewind ?? Watermark.None;
         _maxTime = progress?.MaxTime ?? -1;
-        _windows = [.. windows.Select(w => DefinedWindows.Of(w, progress, node, ledger.Open("window " + w.Definition.Name)))];
-        _since = _windows.ToDictionary(w => w.Definition.Id, w => w.Since);
-        foreach (var w in _windows)
-            if (w.PartsSince is { } since) _since.Add(w.Definition.PartsId, since);
+        _from = progress?.RewindTo ?? 0;
+        _changedAfter = progress?.ChangedAfter ?? (_watermark.Time == long.MinValue ? _from - 1 : null);
+        _since = windows.SelectMany(w => w.PartOf.Select(l => (l.Id, Since: SinceOf(l, w, progress))).Append((w.Definition.Id, w.Definition.WholeSince(progress)))).ToDictionary();
+        _windows = [.. windows.Select(w => Open(w, node, progress, ledger))];
+        if (_rebuilds.Count > 0) _rebuiltThrough = _rebuilds.Values.Max(r => r.Inputs.Through);
     }
 
     public SignalBatch Push(SignalBatch input)
@@ -44,9 +48,7 @@ public sealed class ComputeWindows : IOperator<SignalBatch, SignalBatch>, IDispo
         }
         Add(input.Samples[from..]);
         foreach (var windows in _windows) windows.Settle();
-        var earliest = _windows.Select(w => w.Earliest).OfType<LivePart>().MinBy(s => s.FirstOffset);
-        var rewind = earliest?.FirstOffset ?? input.NextOffset;
-        _output.Rewind = new RewindPoint(rewind, earliest?.AtFirst ?? _watermark, _maxTime, _since, input.Duplicates?.Before(rewind));
+        _output.Rewind = Rewind(input);
         return _output;
     }
 
@@ -56,20 +58,67 @@ public sealed class ComputeWindows : IOperator<SignalBatch, SignalBatch>, IDispo
         foreach (var windows in _windows) windows.GiveBack();
     }
 
+    /// <summary>From when on the parts of a long window are whole: not before those results are that it is made of.</summary>
+    private static long SinceOf(WindowDefinition window, WindowPlan of, Progress? progress) =>
+        Math.Max(window.WholeSince(progress), of.Definition.WholeSince(progress));
+
+    private DefinedWindows Open(WindowPlan plan, string node, Progress? progress, Ledger ledger)
+    {
+        var definition = plan.Definition;
+        var rebuild = progress?.Rebuilds?.GetValueOrDefault(definition.Id) is { } inputs ? new WindowRebuild(inputs) : null;
+        var start = new WindowStart(
+            rebuild is null ? _watermark : Watermark.None, _since[definition.Id], plan.PartOf.Count == 0 ? null : plan.PartOf.Min(l => _since[l.Id]));
+        var windows = DefinedWindows.Of(plan, start, node, ledger.Open("window " + definition.Name));
+        if (rebuild is not null) _rebuilds.Add(windows, rebuild);
+        return windows;
+    }
+
     private void Add(ReadOnlySpan<Sample> samples)
     {
+        var isRead = samples.Length > 0 && samples[0].Cause <= _rebuiltThrough;
         foreach (ref readonly var sample in samples)
         {
             _maxTime = Math.Max(_maxTime, sample.Time);
-            foreach (var windows in _takers[_takersOf[sample.Series]]) windows.Add(sample, _output);
+            foreach (var windows in _takers[_takersOf[sample.Series]])
+                if (!isRead || Takes(windows, sample)) windows.Add(sample, _output);
         }
     }
 
+    /// <summary>Whether a sample that is read again is new to the windows.</summary>
+    private bool Takes(DefinedWindows windows, in Sample sample) =>
+        _rebuilds.TryGetValue(windows, out var rebuild) ? rebuild.Takes(sample, windows.Since) : sample.Cause >= _from;
+
     private void Advance(in Signal signal)
     {
+        if (signal.Cause > _changedAfter)
+        {
+            _changedAfter = null;
+            _output.Add(signal with { Kind = SignalKind.Named, Payload = null });
+        }
+        var before = _watermark;
         _watermark = (WatermarkRecord)signal.Payload!;
-        foreach (var windows in _windows) windows.Advance(signal, _watermark, _output);
+        foreach (var windows in _windows)
+            if (!_rebuilds.TryGetValue(windows, out var rebuild) || rebuild.Advances(signal, before)) windows.Advance(signal, _watermark, _output);
         _output.Add(signal);
+    }
+
+    private RewindPoint Rewind(SignalBatch input)
+    {
+        var (from, watermark) = (Math.Max(input.NextOffset, _from), _watermark);
+        Dictionary<string, Rebuild>? rebuilds = null;
+        foreach (var windows in _windows)
+        {
+            var earliest = windows.Earliest;
+            var isRebuilt = _rebuilds.TryGetValue(windows, out var rebuild) && rebuild.IsNeeded(earliest);
+            if (isRebuilt) (rebuilds ??= []).Add(windows.Definition.Id, rebuild!.Inputs);
+            if (!isRebuilt && earliest is null) continue;
+            var (offset, at) = isRebuilt ? rebuild!.End(_watermark) : (earliest!.FirstOffset, earliest.AtFirst);
+            if (offset < from) (from, watermark) = (offset, at);
+        }
+        return new RewindPoint(from, watermark, _maxTime, _since, input.Duplicates?.Before(from))
+        {
+            Reached = _watermark.Time, ChangedAfter = _changedAfter, Rebuilds = rebuilds,
+        };
     }
 
     /// <summary>Finds out which definitions take the series that have joined the table.</summary>

@@ -4,32 +4,34 @@ namespace Pipeline.Processing;
 
 /// <summary>
 /// The second step of windows that span partitions, and the only one of long windows: partial results to results. Its nodes are the
-/// partitions of the first step; it keeps their promises itself, since a tick of theirs also says from when on their windows are whole.
+/// partitions of the first step; it keeps their promises itself, since a tick of theirs may also say which windows there are.
 /// </summary>
 public sealed class MergePartials : IOperator<SignalBatch, SignalBatch>, IDisposable
 {
-    private readonly ILookup<string, MergedWindows> _byPart;
-    private readonly MergedWindows[] _windows;
+    private readonly SortedDictionary<string, MergedWindows> _windows = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Node, string Name), MergedWindows[]> _madeOf = [];
     private readonly SignalBatch _output = new();
     private readonly Watermark _watermark;
+    private readonly Ledger _ledger;
     private readonly LedgerAccount _unknown;
-    private Dictionary<string, long> _since;
+    private MergePoint _now;
+    private Dictionary<string, long> _whole;
     private long _maxTime;
 
-    public MergePartials(IReadOnlyList<WindowDefinition> windows, IReadOnlyCollection<string> nodes, Progress? progress, Ledger ledger)
+    public MergePartials(IReadOnlyCollection<string> nodes, Progress? progress, Ledger ledger)
     {
         _watermark = new Watermark(nodes, progress?.AtRewind);
         _maxTime = progress?.MaxTime ?? -1;
-        _unknown = ledger.Open("partials of other windows");
-        _windows = [.. windows.Select(w => new MergedWindows(w, w.WholeSince(progress), ledger.Open("merge " + w.Name)))];
-        _byPart = _windows.ToLookup(w => w.PartsOf.Name);
-        _since = Since();
+        (_ledger, _unknown) = (ledger, ledger.Open("partials of other windows"));
+        _now = new MergePoint(_watermark.Current, WindowNaming.Of(nodes, progress));
+        _whole = _now.Naming.Whole(_watermark.Current);
+        OpenNamed();
     }
 
     public SignalBatch Push(SignalBatch input)
     {
         _output.Begin(input.NextOffset);
-        foreach (var windows in _windows) windows.Begin();
+        foreach (var windows in _windows.Values) windows.Begin();
         foreach (ref readonly var signal in input.Signals)
         {
             if (signal.Kind == SignalKind.Partial) Add(signal);
@@ -37,15 +39,17 @@ public sealed class MergePartials : IOperator<SignalBatch, SignalBatch>, IDispos
             else _output.Add(signal);
         }
         Settle();
-        var earliest = _windows.Select(w => w.Earliest).OfType<MergedWindow>().MinBy(w => w.FirstOffset);
-        _output.Rewind = new RewindPoint(earliest?.FirstOffset ?? input.NextOffset, earliest?.AtFirst ?? _watermark.Current, _maxTime, _since);
+        var earliest = _windows.Values.Select(w => w.Earliest).OfType<MergedWindow>().MinBy(w => w.FirstOffset);
+        var point = earliest?.AtFirst ?? _now;
+        var whole = point.Naming.Whole(point.Watermark);
+        _output.Rewind = new RewindPoint(earliest?.FirstOffset ?? input.NextOffset, point.Watermark, _maxTime, whole) { Named = point.Naming.Rest(whole) };
         return _output;
     }
 
     /// <summary>Ends this run: what it holds is read again by the next.</summary>
     public void Dispose()
     {
-        foreach (var windows in _windows) windows.GiveBack();
+        foreach (var windows in _windows.Values) windows.GiveBack();
     }
 
     private void Add(in Signal signal)
@@ -53,10 +57,10 @@ public sealed class MergePartials : IOperator<SignalBatch, SignalBatch>, IDispos
         var part = (PartialResult)signal.Payload!;
         _maxTime = Math.Max(_maxTime, part.Result.End);
         var isTaken = false;
-        foreach (var windows in _byPart[part.Result.Window])
+        foreach (var windows in MadeOf(part.Result))
         {
             if (!windows.Takes(part.Result)) continue;
-            windows.Add(signal, part, _watermark.Current);
+            windows.Add(signal, part, _now);
             isTaken = true;
         }
         if (isTaken) return;
@@ -64,26 +68,49 @@ public sealed class MergePartials : IOperator<SignalBatch, SignalBatch>, IDispos
         _unknown.OnDropped(DropReason.Filtered, 1);
     }
 
+    /// <summary>A part is of the definitions that its node names at this place.</summary>
+    private MergedWindows[] MadeOf(WindowResult part)
+    {
+        var key = (part.Node!, part.Window);
+        if (!_madeOf.TryGetValue(key, out var windows)) _madeOf.Add(key, windows = [.. _now.Naming.MadeOf(part.Window, part.Node!).Select(id => _windows[id])]);
+        return windows;
+    }
+
     private void Advance(in Signal signal, Tick tick)
     {
-        if (tick.Since is { } since) BeginAt(since);
+        var isChanged = tick.Since is not null;
+        if (isChanged) Name(tick);
         _watermark.OnTick(tick.Source, tick.Time, signal.LogTime);
-        foreach (var windows in _windows) windows.Advance(signal, _watermark.Current, _output);
+        _now = _now with { Watermark = _watermark.Current };
+        if (isChanged || _whole.Count < _windows.Count) _whole = _now.Naming.Whole(_now.Watermark);
+        foreach (var (id, windows) in _windows)
+        {
+            windows.Since = _whole.TryGetValue(id, out var since) ? since : null;
+            windows.Advance(signal, _now.Watermark, _output);
+        }
     }
 
-    private void BeginAt(IReadOnlyDictionary<string, long> since)
+    private void Name(Tick tick)
     {
-        foreach (var windows in _windows)
-            if (since.TryGetValue(windows.PartsId, out var time)) windows.BeginAt(time);
-        _since = Since();
+        _now = _now with { Naming = _now.Naming.With(tick, _now.Watermark) };
+        _madeOf.Clear();
+        OpenNamed();
+        foreach (var (id, windows) in _windows)
+            if (!_now.Naming.Definitions.ContainsKey(id)) windows.Clear();
     }
 
-    /// <summary>A new one for each change, since rewind points keep the one they were given.</summary>
-    private Dictionary<string, long> Since() => _windows.ToDictionary(w => w.Definition.Id, w => w.Since);
+    private void OpenNamed()
+    {
+        foreach (var (id, definition) in _now.Naming.Definitions)
+            if (!_windows.ContainsKey(id))
+                _windows.Add(id, new MergedWindows(definition, _whole.TryGetValue(id, out var since) ? since : null, _ledger.Open("merge " + definition.Name)));
+    }
 
     private void Settle()
     {
         _unknown.Settle();
-        foreach (var windows in _windows) windows.Settle();
+        foreach (var windows in _windows.Values) windows.Settle();
+        // What nobody names is kept for this batch, whose results may refer to it.
+        foreach (var id in _windows.Keys.Where(id => !_now.Naming.Definitions.ContainsKey(id)).ToList()) _windows.Remove(id);
     }
 }

@@ -12,6 +12,7 @@ public sealed record Verdict(Health Health, IReadOnlyList<VerdictReason> Reasons
     {
         var reasons = DataReasons(input, options)
             .Concat(PipelineReasons.Of(input, options))
+            .Concat(input.Others)
             .OrderByDescending(r => r.Severity)
             .ThenBy(r => r.About, StringComparer.Ordinal)
             .ThenBy(r => r.Text, StringComparer.Ordinal)

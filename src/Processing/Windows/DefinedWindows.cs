@@ -9,9 +9,6 @@ internal abstract class DefinedWindows(WindowDefinition definition, long since)
     public WindowDefinition Definition => definition;
     public long Since => since;
 
-    /// <summary>The same of its results as parts of longer windows; null where they are none.</summary>
-    public virtual long? PartsSince => null;
-
     /// <summary>Of the parts of event time that are still needed, the one that began earliest in the input.</summary>
     public abstract LivePart? Earliest { get; }
 
@@ -32,19 +29,15 @@ internal abstract class DefinedWindows(WindowDefinition definition, long since)
     public abstract void Settle();
 
     /// <param name="node">The partition's name: partial results say that they come from it, and overflow of windows that are not merged.</param>
-    public static DefinedWindows Of(WindowPlan plan, Progress? progress, string node, LedgerAccount account)
+    public static DefinedWindows Of(WindowPlan plan, WindowStart start, string node, LedgerAccount account) => plan.Definition.Kind switch
     {
-        var start = new WindowStart(progress?.AtRewind ?? Watermark.None, plan.Definition.WholeSince(progress), plan.Definition.PartsWholeSince(progress));
-        return plan.Definition.Kind switch
-        {
-            WindowKind.Session => new SessionWindows(plan.Definition, start, node, account),
-            WindowKind.Sliding => new SlidingWindows(plan.Definition, start, node, account),
-            _ => new SlicedWindows(plan, start, node, account),
-        };
-    }
+        WindowKind.Session => new SessionWindows(plan.Definition, start, node, account),
+        WindowKind.Sliding => new SlidingWindows(plan.Definition, start, node, account),
+        _ => new SlicedWindows(plan, start, node, account),
+    };
 }
 
 /// <summary>What windows begin from.</summary>
 /// <param name="Since">Windows that begin before this would not be whole.</param>
-/// <param name="PartsSince">The same of its results as parts of longer windows.</param>
-internal readonly record struct WindowStart(WatermarkRecord Watermark, long Since, long PartsSince);
+/// <param name="PartsSince">The same of its results as parts of longer windows; null where they are none.</param>
+internal readonly record struct WindowStart(WatermarkRecord Watermark, long Since, long? PartsSince);

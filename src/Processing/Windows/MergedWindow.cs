@@ -3,7 +3,7 @@ using Pipeline.Contracts;
 namespace Pipeline.Processing;
 
 /// <summary>One window of one group, put together from parts: of several partitions, of one time after the other, or both.</summary>
-internal sealed class MergedWindow(WindowGroup group, long end, long firstOffset, WatermarkRecord atFirst)
+internal sealed class MergedWindow(WindowGroup group, long end, long firstOffset, MergePoint atFirst)
 {
     /// <summary>A long window keeps so many parts as they came before it looks for those that it need not keep.</summary>
     private const int MaxLoose = 64;
@@ -19,7 +19,7 @@ internal sealed class MergedWindow(WindowGroup group, long end, long firstOffset
     public WindowGroup Group { get; } = group;
     public long End { get; } = end;
     public long FirstOffset { get; } = firstOffset;
-    public WatermarkRecord AtFirst { get; } = atFirst;
+    public MergePoint AtFirst { get; } = atFirst;
     public int Revision { get; set; }
     public bool IsChanged { get; private set; }
     public int Parts => _foldedParts + _parts.Count;
@@ -70,3 +70,6 @@ internal sealed class MergedWindow(WindowGroup group, long end, long firstOffset
         return merged;
     }
 }
+
+/// <summary>What a merge has to know to begin at a place: what its nodes have promised and named by then.</summary>
+internal sealed record MergePoint(WatermarkRecord Watermark, WindowNaming Naming);

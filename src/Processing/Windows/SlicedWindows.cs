@@ -30,18 +30,15 @@ internal sealed class SlicedWindows : DefinedWindows
     {
         var definition = plan.Definition;
         (_definition, _slicing, _watermark, _account) = (definition, definition.Slicing, start.Watermark, account);
-        PartsSince = plan.IsPart ? start.PartsSince : null;
         _groups = new WindowGroups(definition, LabelSet.Of(("overflow", plan.SpansPartitions ? "true" : node)));
         _slices = new WindowSlices(definition, _groups);
-        _firing = new WindowFiring(_groups, _slices, plan, node) { PartsSince = PartsSince };
+        _firing = new WindowFiring(_groups, _slices, plan, node) { PartsSince = start.PartsSince };
         _late = new LateSamples(definition, _slices, Since);
         _groupOf = _groups.Series;
         _tags = definition.Statistics is { NeedsTags: true } statistics ? new SeriesTags(statistics) : null;
         _isPlain = _tags is null;
         FindUnpublished();
     }
-
-    public override long? PartsSince { get; }
 
     /// <summary>How many groups have samples in live slices.</summary>
     public int Groups => _groups.Count;

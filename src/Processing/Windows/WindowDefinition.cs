@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Pipeline.Contracts;
 
 namespace Pipeline.Processing;
@@ -32,8 +34,7 @@ public sealed class WindowDefinition
         _metric = _metricIsPrefix ? options.Metric[..^1] : options.Metric;
         _by = options.By.Contains("*") ? null : [.. options.By];
         _where = [.. options.Where.OrderBy(w => w.Key, StringComparer.Ordinal).Select(w => (w.Key, w.Value))];
-        Id = string.Create(CultureInfo.InvariantCulture,
-            $"{Name}|{Metric}|{string.Join(',', _by ?? ["*"])}|{size}/{Spacing(slide)}|{string.Join(',', _where)}{(of is null ? "" : "|" + of.Id)}");
+        Id = TextOf(options with { Kind = Kind, Slide = options.Slide ?? options.Size, Where = _where.ToDictionary(w => w.Name, w => w.Text) }) + (of is null ? "" : '\n' + of.Id);
     }
 
     public string Name { get; }
@@ -44,11 +45,14 @@ public sealed class WindowDefinition
     /// <summary>As the operator wrote it, with a '*' at its end or without.</summary>
     public string Metric { get; }
 
-    /// <summary>What makes two definitions of one name different ones; results of different ones are not mixed.</summary>
-    public string Id { get; }
+    /// <summary>The window whose partial results it is merged from, where it is.</summary>
+    internal WindowDefinition Parts => Of ?? this;
 
-    /// <summary>The same of its results as parts of longer windows, which may have begun later.</summary>
-    public string PartsId => Id + "|parts";
+    /// <summary>
+    /// All that it is made of, as text: what makes two definitions of one name different ones. Results of different ones are not mixed. A line,
+    /// and one more of the window that it is put together from.
+    /// </summary>
+    public string Id { get; }
 
     public WindowKind Kind { get; }
 
@@ -113,25 +117,36 @@ public sealed class WindowDefinition
         return dot > 0 && keyLabels.TryGetValue(_metric[..dot], out var key) && _by.Contains(key);
     }
 
-    /// <summary>
-    /// From when on its windows are whole: always, unless the stage has run before without it. Then it has not kept what came earlier, and
-    /// begins with the first window that starts after everything seen so far. Whether a session begins with a sample, the gap before it says.
-    /// </summary>
-    public long WholeSince(Progress? progress) => WholeSince(progress, Id);
-
-    /// <summary>The same of its results as parts of longer windows.</summary>
-    public long PartsWholeSince(Progress? progress) => WholeSince(progress, PartsId);
-
-    private long WholeSince(Progress? progress, string id) =>
-        progress is null ? 0
-        : progress.Since.TryGetValue(id, out var since) ? since
-        : Kind == WindowKind.Session ? Math.Min(progress.MaxTime + 1 + Gap, Slicing.StartAtOrAfter(progress.MaxTime + 1))
-        : Slicing.StartAtOrAfter(progress.MaxTime + 1);
-
-    private string Spacing(long slide) => Kind switch
+    /// <summary>The definition that an id is of, or null where it is of none that this version knows.</summary>
+    public static WindowDefinition? Read(string id)
     {
-        WindowKind.Sliding => "event",
-        WindowKind.Session => string.Create(CultureInfo.InvariantCulture, $"gap {Gap}"),
-        _ => slide.ToString(CultureInfo.InvariantCulture),
-    };
+        var lines = id.Split('\n', 2);
+        try
+        {
+            var of = lines.Length == 1 ? null : Read(lines[1]);
+            return (lines.Length > 1 && of is null) || JsonSerializer.Deserialize(lines[0], DefinitionText.Default.WindowOptions) is not { } options ? null : new WindowDefinition(options, of);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// From when on its windows, or the parts that it is put together from, are whole: always, unless the stage has run before without it and
+    /// does not read again what came earlier. Then it begins with the first that starts after everything seen so far. Whether a session begins
+    /// with a sample, the gap before it says.
+    /// </summary>
+    public long WholeSince(Progress? progress) =>
+        progress is null ? 0
+        : progress.Since.TryGetValue(Id, out var since) ? since
+        : Kind == WindowKind.Session ? Math.Min(progress.MaxTime + 1 + Gap, Slicing.StartAtOrAfter(progress.MaxTime + 1))
+        : Parts.Slicing.StartAtOrAfter(progress.MaxTime + 1);
+
+    private static string TextOf(WindowOptions options) => JsonSerializer.Serialize(options, DefinitionText.Default.WindowOptions);
 }
+
+/// <summary>Definitions as text.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, UseStringEnumConverter = true, IgnoreReadOnlyProperties = true)]
+[JsonSerializable(typeof(WindowOptions))]
+internal sealed partial class DefinitionText : JsonSerializerContext;

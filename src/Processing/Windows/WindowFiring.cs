@@ -21,7 +21,7 @@ internal sealed class WindowFiring
         var definition = plan.Definition;
         (_slicing, _groups, _slices) = (definition.Slicing, groups, slices);
         (_node, _partNode) = (plan.SpansPartitions ? node : null, node);
-        _writer = new ResultWriter(definition, isPartial: plan.SpansPartitions || plan.IsPart);
+        _writer = new ResultWriter(definition, isPartial: plan.SpansPartitions || plan.PartOf.Count > 0);
         _contents = new WindowContents(definition, _writer);
         _hasStatistics = definition.Statistics is not null;
         _running = _slicing.Slices == 1 ? null : new RunningWindows(definition, slices, _contents);

@@ -45,7 +45,7 @@ public sealed class LiveVerdict(ReadModel model, IPipelineStatus status, Verdict
         var at = time.GetTimestamp();
         var pipeline = status.Read();
         var newest = model.Newest().Select(Reading).ToList();
-        var verdict = Verdict.Of(new VerdictInput(time.UnixMilliseconds(), newest, pipeline.Lag, pipeline.Ledger), options);
+        var verdict = Verdict.Of(new VerdictInput(time.UnixMilliseconds(), newest, pipeline.Lag, pipeline.Ledger) { Others = pipeline.Configuration?.Reasons ?? [] }, options);
         var bytes = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(bytes, LiveJson.Options);
         VerdictJson.Write(json, verdict);

@@ -4,19 +4,23 @@ using Pipeline.Processing;
 namespace Pipeline.Sinks;
 
 /// <summary>What is known beforehand: the metrics of the built-in sources, and the windows of the configuration.</summary>
-public sealed class MetricCatalogue
+public sealed class MetricCatalogue(IReadOnlyList<MetricInfo> metrics, IReadOnlyList<WindowOptions> windows)
 {
-    private readonly Dictionary<string, MetricInfo> _metrics;
+    private readonly Dictionary<string, MetricInfo> _metrics = metrics.DistinctBy(m => m.Name).ToDictionary(m => m.Name);
+    private volatile Names _names = Names.Of(metrics, windows);
 
-    public MetricCatalogue(IReadOnlyList<MetricInfo> metrics, IReadOnlyList<WindowOptions> windows)
-    {
-        _metrics = metrics.DistinctBy(m => m.Name).ToDictionary(m => m.Name);
-        Windows = [.. windows.Select(w => w.Name).Distinct()];
-        Metrics = [.. metrics.Select(m => m.Name).Concat(windows.Select(w => w.Metric).Where(m => !m.EndsWith('*'))).Distinct()];
-    }
-
-    public IReadOnlyCollection<string> Windows { get; }
-    public IReadOnlyCollection<string> Metrics { get; }
+    public IReadOnlyCollection<string> Windows => _names.Windows;
+    public IReadOnlyCollection<string> Metrics => _names.Metrics;
 
     public MetricInfo? this[string metric] => _metrics.GetValueOrDefault(metric);
+
+    /// <summary>Takes other windows for those of the configuration.</summary>
+    public void Retune(IReadOnlyList<WindowOptions> changed) => _names = Names.Of(metrics, changed);
+
+    private sealed record Names(IReadOnlyCollection<string> Windows, IReadOnlyCollection<string> Metrics)
+    {
+        public static Names Of(IReadOnlyList<MetricInfo> metrics, IReadOnlyList<WindowOptions> windows) => new(
+            [.. windows.Select(w => w.Name).Distinct()],
+            [.. metrics.Select(m => m.Name).Concat(windows.Select(w => w.Metric).Where(m => !m.EndsWith('*'))).Distinct()]);
+    }
 }

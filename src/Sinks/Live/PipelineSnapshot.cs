@@ -11,4 +11,8 @@ public sealed record PipelineSnapshot(
     IReadOnlyList<TopicState> Topics,
     string Node,
     string Version,
-    long Started);
+    long Started)
+{
+    /// <summary>Null where it is not watched.</summary>
+    public ConfigurationStatus? Configuration { get; init; }
+}

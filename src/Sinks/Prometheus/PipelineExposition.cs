@@ -69,6 +69,14 @@ internal sealed class PipelineExposition(ExpositionWriter writer)
         writer.Add(Environment.CpuUsage.TotalTime.TotalSeconds);
         writer.Begin("process_start_time_seconds", "gauge", "When the process began, in Unix time.");
         writer.Add(pipeline.Started / 1000.0);
+        if (pipeline.Configuration is { } configuration)
+        {
+            writer.Begin("pipeline_configuration_changes_total", "counter", "Changes of the configuration file since the start, by what became of them.");
+            writer.Add(configuration.Applied, ("outcome", "applied"));
+            writer.Add(configuration.Refused, ("outcome", "refused"));
+            writer.Begin("pipeline_configuration_in_force", "gauge", "1 where what runs is what the configuration file says, 0 where the file is wrong or waits for a restart.");
+            writer.Add(configuration.Reasons.Count == 0 ? 1 : 0);
+        }
         writer.Begin("pipeline_info", "gauge", "Always 1; the labels tell what runs.");
         writer.Add(1, ("version", pipeline.Version), ("node", pipeline.Node));
     }

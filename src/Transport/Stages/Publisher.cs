@@ -13,7 +13,7 @@ internal sealed class Publisher(ILogWriter writer, StageEnds ends, Progress star
 {
     private RecordBatch _filling = new(), _sending = new();
     private Task _sent = Task.CompletedTask;
-    private RewindPoint _rewind = new(start.RewindTo, start.AtRewind, start.MaxTime, start.Since, start.Sequences);
+    private RewindPoint _rewind = RewindPoint.Of(start);
     private Place _published = new(start.PublishedThrough, start.Outputs);
     private InputMark _filled, _reaches;
     private long _since;
@@ -21,8 +21,8 @@ internal sealed class Publisher(ILogWriter writer, StageEnds ends, Progress star
     /// <summary>Whether outputs or their append are waited for.</summary>
     public bool IsBusy => _filling.Count > 0 || !_sent.IsCompleted;
 
-    /// <summary>Says from when on the windows of this run are whole, before anything is published.</summary>
-    public void Begin(RewindPoint first) => _rewind = _rewind with { Since = first.Since };
+    /// <summary>Says what this run begins with, before anything is published.</summary>
+    public void Begin(RewindPoint first) => _rewind = _rewind with { Since = first.Since, ChangedAfter = first.ChangedAfter };
 
     public async ValueTask PublishAsync(OutputBatch output, InputMark mark, CancellationToken abort)
     {
@@ -74,9 +74,7 @@ internal sealed class Publisher(ILogWriter writer, StageEnds ends, Progress star
     private async ValueTask SendAsync(CancellationToken abort)
     {
         await SettleAsync();
-        _filling.AddProgress(ends.Progress, new Progress(
-            start.Stage, start.Partition, _rewind.Offset, _rewind.Watermark, _published.Input, _published.Outputs, _rewind.MaxTime, _rewind.Since,
-            _rewind.Sequences));
+        _filling.AddProgress(ends.Progress, _rewind.Progress(start.Stage, start.Partition, _published.Input, _published.Outputs));
         _filling.Read = new InputPlace(start.Stage, ends.Input, _published.Outputs == Place.All ? _published.Input + 1 : _published.Input);
         (_filling, _sending, _reaches) = (_sending, _filling, _filled);
         _sent = writer.AppendAsync(_sending, abort).AsTask();

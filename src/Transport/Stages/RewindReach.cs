@@ -1,24 +1,49 @@
 using Pipeline.Contracts;
+using Pipeline.Processing;
 
 namespace Pipeline.Transport;
 
-/// <summary>Where a stage begins to read, and what a rewind point is worth when retention has deleted records that it needs.</summary>
-/// <param name="From">The first record that is needed and still there, or the end of the input where there is none.</param>
-/// <param name="Progress">What to go on from; null for the first start.</param>
-internal sealed record RewindReach(long From, Progress? Progress)
+/// <summary>What a progress is worth when retention has deleted records that it needs, or when the windows have been changed.</summary>
+internal static class RewindReach
 {
+    /// <summary>The offset of the first record that a stage needs.</summary>
+    public static long From(Progress? progress) =>
+        progress is null ? 0 : Math.Min(progress.RewindTo, progress.Rebuilds?.Values.Select(r => r.From).DefaultIfEmpty(long.MaxValue).Min() ?? long.MaxValue);
+
     /// <summary>
-    /// The progress as it is, where the log still reaches back to its rewind point. Where it does not, the open windows cannot be made whole
-    /// any more: as with windows that were added to the configuration, publishing begins with the first that starts after everything
-    /// that was seen, and after the log took the first record that is left.
+    /// The progress as it is, where the log still reaches back to what it needs. Where it does not, the open windows cannot be made whole any
+    /// more: publishing begins with the first that starts after everything that was seen, and after the log took the first record that is left.
     /// </summary>
-    public static async Task<RewindReach> OfAsync(ILog log, TopicPartition input, Progress? progress, CancellationToken abort)
+    public static async Task<Progress> LeftOfAsync(ILog log, TopicPartition input, Progress progress, CancellationToken abort)
     {
-        var state = (await log.DescribeAsync(abort)).First(t => t.Name == input.Topic).Partitions[input.Partition];
-        var wanted = progress?.RewindTo ?? 0;
-        if (progress is null || state.First <= wanted) return new RewindReach(Math.Max(wanted, state.First), progress);
+        var state = await StateAsync(log, input, abort);
+        if (state.First <= From(progress)) return progress;
+        var lost = progress.Since.Keys.ToHashSet();
+        if (state.First <= progress.RewindTo) lost = [.. progress.Rebuilds!.Where(r => r.Value.From < state.First).Select(r => r.Key)];
         var left = state.First < state.End ? await log.FirstFromAsync(input, state.First, state.End, abort) : null;
         var seen = Math.Max(progress.MaxTime, left?.Time ?? long.MinValue);
-        return new RewindReach(state.First, progress with { MaxTime = seen, Since = new Dictionary<string, long>() });
+        return progress with
+        {
+            MaxTime = seen, ChangedAfter = progress.PublishedThrough,
+            Since = progress.Since.ToDictionary(s => s.Key, s => lost.Contains(s.Key) ? Math.Max(s.Value, seen + 1) : s.Value),
+            Rebuilds = progress.Rebuilds?.Where(r => !lost.Contains(r.Key)).ToDictionary(),
+            Named = progress.Named?.ToDictionary(n => n.Key, n => n.Value with
+            {
+                Nodes = n.Value.Nodes.ToDictionary(node => node.Key, node => node.Value with { Since = Math.Max(node.Value.Since, seen + 1) }),
+            }),
+        };
     }
+
+    /// <summary>The progress to begin from with other windows: those that were added read again what they need, or what is left of it.</summary>
+    public static async Task<Progress> ChangedAsync(ILog log, TopicPartition input, FlowChange change, CancellationToken abort)
+    {
+        if (change.NeedsFrom is not { } needed || change.Kept.Reached is null) return change.NotRebuilt();
+        var state = await StateAsync(log, input, abort);
+        var from = await log.OffsetAtAsync(input, state, needed, abort);
+        var left = from == state.First && from > 0 ? await log.FirstFromAsync(input, from, state.End, abort) : null;
+        return change.Rebuilt(from, left?.Time);
+    }
+
+    private static async Task<PartitionState> StateAsync(ILog log, TopicPartition input, CancellationToken abort) =>
+        (await log.DescribeAsync(abort)).First(t => t.Name == input.Topic).Partitions[input.Partition];
 }

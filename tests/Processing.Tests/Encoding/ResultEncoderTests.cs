@@ -52,7 +52,7 @@ public sealed class ResultEncoderTests
     {
         var definition = new WindowDefinition(WindowTests.Window(10) with { Quantiles = [] });
         var compute = new ComputeWindows([new WindowPlan(definition, false)], "", null, new Ledger());
-        var encode = new EncodeOutputs(new Topics(), partitions: 1, tickAs: null, progress: null);
+        var encode = new EncodeOutputs(new Topics(), partitions: 1, ticks: null, progress: null);
         var batch = new SignalBatch();
         for (var series = 0; series < 20; series++) batch.Series.Add(new SeriesMetric("load.value", LabelSet.Of(("host", $"{series}"))));
         for (var i = 0; i < 40; i++) batch.Add(new Sample(i, i / 20 * 10_000, 7, i % 20));

@@ -101,7 +101,34 @@ public sealed class MergeTests
         _merge.Tick("windows-0", 20_000);
         var whole = Assert.Single(_merge.Tick("windows-1", 20_000, new Dictionary<string, long> { [_merge.WindowId] = 10_000, ["another"] = 99_000 }));
         Assert.Equal((10_000, 20_000), (whole.Start, whole.End));
+        TickBoth(40_000);
         Assert.Equal(10_000, _merge.Rewind.Since[_merge.WindowId]);
+    }
+
+    [Fact]
+    public void Window_is_not_published_before_every_node_has_named_it_and_promised_since()
+    {
+        var names = new Dictionary<string, long> { [_merge.WindowId] = 0, [new WindowDefinition(Window with { Name = "new" }).Id] = 0 };
+        _merge.Tick("windows-0", 1, names);
+        _merge.Part(_merge.PartOf("windows-0", 10_000, 1, "eu", 1) with { Window = "new" });
+        TickBoth(20_000);
+        Assert.NotNull(_merge.Rewind.Named);
+        Assert.Empty(_merge.Tick("windows-1", 20_000, names));
+        _merge.Part(_merge.PartOf("windows-1", 10_000, 1, "eu", 1, 2) with { Window = "new" });
+        Assert.Equal(("new", 3L), Assert.Single(_merge.Tick("windows-1", 20_001)) is var r ? (r.Window, r.Count) : default);
+    }
+
+    [Fact]
+    public void Changed_window_goes_on_behind_the_last_end_of_the_old_one()
+    {
+        var names = new Dictionary<string, long> { [new WindowDefinition(Window with { Lateness = TimeSpan.FromSeconds(9) }).Id] = 0 };
+        _merge.Part("windows-0", 10_000, 1, "eu", 1).Part("windows-1", 10_000, 1, "eu", 1);
+        TickBoth(10_000);
+        _merge.Tick("windows-0", 10_000, names);
+        _merge.Tick("windows-1", 10_000, names);
+        foreach (var node in new[] { "windows-0", "windows-1" })
+            _merge.Part(node, 10_000, 1, "eu", 1, 2).Part(node, 15_000, 1, "eu", 1, 2).Tick(node, 15_000);
+        Assert.Equal([(10_000, 2), (15_000, 4)], _merge.Results.Select(r => (r.End, r.Count)));
     }
 
     [Fact]

@@ -152,13 +152,13 @@ public sealed class StatisticLawTests
 
     private static IStatistic? Read(string name, ReadOnlySpan<byte> bytes) => StateEncoder.Decode(name, bytes, count: null);
 
-    /// <summary>Three runs of samples of some series, one after the other in time; one in four is empty.</summary>
+    /// <summary>Three runs of samples of some series, one after the other in time, no time in two of them; one in four is empty.</summary>
     private static StatisticSample[][] Parts((int Seed, int Most) of)
     {
         var random = new Random(of.Seed);
         var time = 1_000_000L;
-        return [.. Enumerable.Range(0, 3).Select(_ => Enumerable.Range(0, random.Next(4) == 0 ? 0 : random.Next(1, of.Most + 1)).Select(_ => new StatisticSample(
-            time += random.Next(of.Most == 1 ? 5000 : 50), random.Next(3) == 0 ? random.Next(5) : Math.Exp(random.NextDouble() * 10 - 5) * (random.Next(9) == 0 ? -1 : 1),
+        return [.. Enumerable.Range(0, 3).Select(_ => Enumerable.Range(0, random.Next(4) == 0 ? 0 : random.Next(1, of.Most + 1)).Select(i => new StatisticSample(
+            time += random.Next(of.Most == 1 ? 5000 : 50) + (i == 0 ? 1 : 0), random.Next(3) == 0 ? random.Next(5) : Math.Exp(random.NextDouble() * 10 - 5) * (random.Next(9) == 0 ? -1 : 1),
             new SampleTag(TextHash.Of($"s{random.Next(4)}"), random.Next(9) == 0 ? 0 : TextHash.Of($"t{random.Next(of.Most)}")))).ToArray())];
     }
 }

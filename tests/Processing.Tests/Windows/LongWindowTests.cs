@@ -82,6 +82,31 @@ public sealed class LongWindowTests
         Assert.Empty(LongWindows.Problems(resolved, [part, resolved]));
     }
 
+    [Fact]
+    public void Part_counts_in_each_long_window_that_its_node_names_from_when_on_that_is_whole()
+    {
+        var driver = new MergeDriver(Long(2), Second, "a");
+        var added = new WindowDefinition(Long(3) with { Name = "added" }, new WindowDefinition(Second)).Id;
+        driver.Part("a", 1000, values: 1).Part("a", 2000, values: 2);
+        driver.Tick("a", 2000, new Dictionary<string, long> { [driver.WindowId] = 0, [added] = 2000 });
+        for (var end = 3; end <= 6; end++) driver.Part("a", end * 1000, values: end).Tick("a", end * 1000);
+
+        Assert.Equal([("long", 2000, 3), ("long", 4000, 7), ("added", 6000, 15), ("long", 6000, 11)], driver.Results.Select(r => (r.Window, (int)r.End, (int)r.Sum)));
+        Assert.Equal(2000, driver.Rewind.Since[added]);
+    }
+
+    [Fact]
+    public void Long_window_is_read_from_its_id_with_what_it_is_made_of()
+    {
+        var window = new WindowDefinition(Long(2), new WindowDefinition(Second));
+
+        var read = WindowDefinition.Read(window.Id)!;
+
+        Assert.Equal((window.Id, window.Of!.Id), (read.Id, read.Of?.Id));
+        Assert.Equal(2, window.Id.Split('\n').Length);
+        Assert.NotEqual(window.Id, new WindowDefinition(Long(2), new WindowDefinition(Second with { Lateness = TimeSpan.Zero })).Id);
+    }
+
     public static TheoryData<string, WindowOptions> Wrong => new()
     {
         { "of", Long(2) with { Of = "nothing" } },

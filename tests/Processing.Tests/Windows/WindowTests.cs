@@ -123,7 +123,23 @@ public sealed class WindowTests
         var after = new WindowDriver(progress, Ten, Ten with { Name = "added", Slide = TimeSpan.FromSeconds(5) });
         after.Sample(13_000).Sample(16_000).Sample(21_000).Advance(14_000);
         Assert.Equal([(20_000, "w"), (30_000, "w"), (25_000, "added"), (30_000, "added")], after.Advance(30_000).Select(r => (r.End, r.Window)));
-        Assert.Equal(15_000, after.Rewind.Since.Single(s => s.Key.StartsWith("added", StringComparison.Ordinal)).Value);
+        Assert.Equal(15_000, after.Rewind.Since.Single(s => s.Key.Contains("\"added\"", StringComparison.Ordinal)).Value);
+    }
+
+    [Fact]
+    public void What_a_rebuilt_window_took_before_the_watermark_moved_is_rebuilt_again()
+    {
+        var id = new WindowDefinition(Window(10)).Id;
+        var progress = new Contracts.Progress("windows", 0, 2, new(5000, []), 1, -1, 6000, new Dictionary<string, long> { [id] = 0 })
+        {
+            Rebuilds = new Dictionary<string, Contracts.Rebuild> { [id] = new(0, 1) },
+        };
+        var driver = new WindowDriver(progress, Window(10)) { From = 2 };
+        driver.Sample(12_000).Advance(5500);
+        Assert.Equal((2, 5000, true), (driver.Rewind.Offset, driver.Rewind.Watermark.Time, driver.Rewind.Rebuilds?.ContainsKey(id)));
+
+        driver.Sample(31_000).Advance(30_000);
+        Assert.Equal((4, 5500, null), (driver.Rewind.Offset, driver.Rewind.Watermark.Time, driver.Rewind.Rebuilds?.ContainsKey(id)));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal static class PlantedFaults
         ["node sends again what may have been kept"] = new AppendFault(IsNode, log => new UnknownTakenForFailure(log)),
         ["stage sends again what may have been kept"] = new AppendFault(IsStage, log => new UnknownSentAgain(log)),
         ["zombie is not fenced"] = new AppendFault(IsStage, log => new NobodyFenced(log)),
-        ["node ticks too early"] = new AppendFault(IsNode, log => new EarlyTick(log)),
+        ["node ticks too early"] = new AppendFault(IsNode, log => new WrongTick(log, t => t with { Time = t.Time + 500 })),
         ["rewind is one record short"] = new FlowFault(_ => (_, batch) => FlowFault.OneShort(batch)),
         ["rewind takes the watermark of now"] = new FlowFault(start =>
         {
@@ -38,6 +38,10 @@ internal static class PlantedFaults
         ["late sample is dropped uncounted"] = new FlowFault(_ => (_, batch) => batch.With(batch.Rewind, to => to.Topic != "late")),
         ["observation from the future is believed"] = new OptionsFault(o => o with { MaxFuture = TimeSpan.FromMinutes(10) }),
         ["quiet node is left out too early"] = new OptionsFault(o => o with { QuietAfter = o.QuietAfter / 2 }),
+        ["cut input is finished under other windows"] = new ChangeFault(c => c with { Then = null }),
+        ["changed window reads nothing again"] = new ChangeFault(c => c with { MaxFuture = long.MinValue / 2 }),
+        ["tick says that a window is whole that is not"] = new AppendFault(IsStage, log => new WrongTick(log, t => t with { Since = t.Since?.ToDictionary(s => s.Key, _ => 0L) })),
+        ["tick does not tell of changed windows"] = new AppendFault(IsStage, log => new WrongTick(log, t => t.Since?.Values.Any(s => s > 0) == true ? t with { Since = null } : t)),
         ["sink's progress is ahead of its writes"] = new SinkFault(influx => new HastyInflux(influx)),
     };
 

@@ -18,20 +18,35 @@ internal sealed class StageJobs
         _limits = new StageLimits(random.Next(1, 30), 4 << 20, random.Next(5, 100), random.Next(2) * world.Scheduler.UpTo(1000));
         foreach (var input in new[] { world.Topics.Observations, world.Topics.Partials })
             for (var p = 0; p < world.Partitions; p++) _positions.Add(new TopicPartition(input, p), []);
-        All = [.. JobsOf("windows", flows => flows.Windows), .. JobsOf("merge", flows => flows.Merge)];
+        Windows = JobsOf("windows", flows => flows.Windows);
+        All = [.. Windows, .. JobsOf("merge", flows => flows.Merge)];
     }
 
     public IReadOnlyList<Job> All { get; }
+
+    /// <summary>The first step, by partition.</summary>
+    public IReadOnlyList<Job> Windows { get; }
 
     /// <summary>Whether somebody has read all that there is, and published what it causes.</summary>
     public bool AreAtRest => _positions.All(p => p.Value.Exists(run => run.All.Any(place => place.Next == _world.Log[p.Key.Topic, p.Key.Partition].End)));
 
     private IReadOnlyList<Job> JobsOf(string name, Func<WindowFlows, Flow> choose) => _world.JobsOf(name, (log, partition, stop) =>
     {
-        var plans = WindowPlan.Of(_world.Windows.Now, new Dictionary<string, string>());
+        var windows = name == "windows" ? _world.Windows.Now(partition) : []; // the second step knows only what the first one names
+        var isNew = name == "windows" && _world.Windows.IsChanged(partition);
+        var plans = WindowPlan.Of(windows, new Dictionary<string, string>());
         var flow = _world.Fault.Flow(choose(new WindowFlows(plans, _world.Topics, _world.Partitions, _world.Fault.Options(_world.Options), _world.OpenLedger())));
         var positions = new StagePositions();
         _positions[new TopicPartition(flow.Input, partition)].Add(positions);
-        return new Stage(flow, log, new StageTools(_world.Topics, positions, _world.Scheduler.Time), _limits).RunAsync(partition, stop, default);
+        return new Stage(isNew ? Noted(flow) : flow, log, new StageTools(_world.Topics, positions, _world.Scheduler.Time), _limits).RunAsync(partition, stop, default);
     });
+
+    private Flow Noted(Flow flow) => flow with
+    {
+        Build = (slices, start) =>
+        {
+            _world.Windows.Begin(start.Partition, () => SourceCheck.LatestTime(_world));
+            return flow.Build(slices, start);
+        },
+    };
 }

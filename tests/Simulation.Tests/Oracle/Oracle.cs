@@ -12,14 +12,16 @@ namespace Pipeline.Simulation.Tests;
 internal sealed class Oracle
 {
     private readonly World _world;
-    private readonly BatchWindows _kept, _added, _removed;
+    private readonly BatchWindows _kept, _added, _removed, _prompt, _lenient;
     private readonly List<(int Partition, long Offset, DropReason Reason)> _unusable = [];
     private readonly List<WindowResult> _results;
 
     public Oracle(World world, SourceBooks books)
     {
         _world = world;
-        (_kept, _added, _removed) = (Batch(world.Windows.Kept), Batch(world.Windows.Added), Batch(world.Windows.Removed));
+        (_kept, _added, _removed) = (Batch(world.Windows.Kept), Batch(world.Windows.WithSources(world.Windows.Added)), Batch(world.Windows.Removed));
+        _prompt = Batch([.. world.Windows.Removed.Select(w => w with { Lateness = TimeSpan.Zero })]);
+        _lenient = Batch([.. world.Windows.WithSources(world.Windows.Added).Select(w => w with { Lateness = TimeSpan.FromHours(1) })]);
         _results = [.. Values(world.Topics.Windows).Select(v => JsonSerializer.Deserialize(v, WireFormat.Records.WindowResult)!)];
         var sources = new SourceCheck(books);
         for (var p = 0; p < world.Partitions; p++) Read(p, sources);
@@ -30,7 +32,7 @@ internal sealed class Oracle
     public void Check(SimulatedInflux influx)
     {
         Assert.All(_world.Ledgers.SelectMany(l => l.Read()), row => Assert.Equal(0, row.Difference));
-        new ResultCheck(_world, _results).Check(_kept, _added, _removed);
+        new ResultCheck(_world, _results).Check(_kept, new ChangedWindows(_removed.Closed(), _prompt.Closed(), _added.Closed(), _lenient.Closed()));
         CheckParts();
         CheckLate();
         CheckLetters();
@@ -39,7 +41,7 @@ internal sealed class Oracle
 
     private void Read(int partition, SourceCheck sources)
     {
-        BatchWindows.Partition[] batches = [.. new[] { _kept, _added, _removed }.Select(b => b.BeginPartition())];
+        BatchWindows.Partition[] batches = [.. new[] { _kept, _added, _removed, _prompt, _lenient }.Select(b => b.BeginPartition())];
         sources.Begin();
         foreach (var record in _world.Log[_world.Topics.Observations, partition].Records)
         {

@@ -22,7 +22,16 @@ public sealed class MergeDriver
         _window = new WindowDefinition(window, of is null ? null : new WindowDefinition(of));
         _first = new WindowDefinition((of ?? window) with { Metric = "load.value", By = ["*"], Where = new Dictionary<string, string>() });
         _decode = new DecodePartials("merge", _ledger.Open("stage merge"));
-        _merge = new MergePartials([_window], nodes, null, _ledger);
+        _merge = new MergePartials(nodes, null, _ledger);
+        Name(nodes);
+    }
+
+    /// <summary>All nodes have parts of the window from the beginning.</summary>
+    private void Name(string[] nodes)
+    {
+        var batch = new SignalBatch();
+        foreach (var node in nodes) batch.Add(new Signal(SignalKind.Tick, -1, 0, 0, new Tick(node, 0, new Dictionary<string, long> { [_window.Id] = 0 })));
+        _merge.Push(batch);
     }
 
     public int BatchSize { get; set; } = 1;

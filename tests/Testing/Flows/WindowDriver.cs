@@ -62,7 +62,7 @@ public sealed class WindowDriver
     public void Flush()
     {
         var output = _windows.Push(_input);
-        Outputs.AddRange(output.Signals.ToArray().SelectMany(ResultSignals.Each));
+        Outputs.AddRange(output.Signals.ToArray().Where(s => s.Kind != SignalKind.Named).SelectMany(ResultSignals.Each));
         Rewind = output.Rewind!;
         _input.Begin(_offset);
     }

@@ -2,8 +2,8 @@ namespace Pipeline.Processing;
 
 /// <summary>
 /// How much counters rose: each series by itself, resets understood, then summed. As Prometheus has it, but without extrapolating to the
-/// window's ends. Commutative and associative where the parts of one series do not overlap in time; a sum over overlapping ones would need
-/// the samples.
+/// window's ends. Commutative and associative where no time of a series is in two parts, as it is with slices; a sum over overlapping ones
+/// would need the samples.
 /// </summary>
 internal sealed class CounterIncrease : IStatistic
 {

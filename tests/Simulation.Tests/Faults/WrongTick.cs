@@ -3,11 +3,9 @@ using Pipeline.Contracts;
 
 namespace Pipeline.Simulation.Tests;
 
-/// <summary>Promises what its sources have not.</summary>
-internal sealed class EarlyTick(ILog log) : AlteredLog(log)
+/// <summary>Appends other ticks.</summary>
+internal sealed class WrongTick(ILog log, Func<Tick, Tick> alter) : AlteredLog(log)
 {
-    private const long Early = 500;
-
     protected override ValueTask AppendAsync(ILogWriter writer, RecordBatch batch)
     {
         var copy = new RecordBatch();
@@ -15,11 +13,7 @@ internal sealed class EarlyTick(ILog log) : AlteredLog(log)
         {
             var record = batch[i];
             if (!record.Key.SequenceEqual("tick"u8)) copy.Add(record.To, record.Key, record.Value);
-            else
-            {
-                var tick = JsonSerializer.Deserialize(record.Value, WireFormat.Records.Tick)!;
-                copy.Add(record.To, record.Key, JsonSerializer.SerializeToUtf8Bytes(tick with { Time = tick.Time + Early }, WireFormat.Records.Tick));
-            }
+            else copy.Add(record.To, record.Key, JsonSerializer.SerializeToUtf8Bytes(alter(JsonSerializer.Deserialize(record.Value, WireFormat.Records.Tick)!), WireFormat.Records.Tick));
         }
         return base.AppendAsync(writer, copy);
     }
