@@ -47,7 +47,7 @@ internal static class PipelineCheck
                     $"Raise log.retention.{option}.maxAge, or shorten the window");
             if (Spans(window))
                 yield return ($"windows[{i}].by",
-                    $"Samples of one group may be in several partitions, and parts of a {window.KindOrInferred.ToString().ToLowerInvariant()} window cannot be merged",
+                    $"Samples of one group may be in several partitions, and parts of a {window.KindOrInferred.Word()} window cannot be merged",
                     $"Use ['*'], which groups by all labels{KeyLabel(window)}, or make it a hopping window");
             foreach (var problem in WindowProblem.Of(window).Concat(window.Of is null ? [] : LongWindows.Problems(window, options.Windows)))
                 yield return ($"windows[{i}].{problem.Path}", problem.Problem, problem.Remedy);
@@ -55,7 +55,7 @@ internal static class PipelineCheck
     }
 
     private static bool Spans(WindowOptions window) =>
-        window.KindOrInferred is WindowKind.Session or WindowKind.Sliding && !new WindowDefinition(window).IsWithinPartition(BuiltInMetrics.KeyLabels);
+        !window.KindOrInferred.IsByClock() && !new WindowDefinition(window).IsWithinPartition(BuiltInMetrics.KeyLabels);
 
     /// <summary>The label that would make the group stay in one partition, where one is known.</summary>
     private static string KeyLabel(WindowOptions window) =>

@@ -14,7 +14,6 @@ internal sealed class ResultEncoder(int partitions)
     private const int Fixed = 512;
 
     private byte[] _bytes = new byte[4096];
-    private int _length;
 
     /// <summary>The key, the value and where they belong. Valid until the next call.</summary>
     public EncodedResult Encode(ResultRun run, int index)
@@ -29,59 +28,40 @@ internal sealed class ResultEncoder(int partitions)
         var further = run.Further(index);
         if (further is not null) room += FurtherFiguresText.MaxLength(further);
         if (_bytes.Length < room) _bytes = new byte[room * 2];
-        _length = 0;
-        Text(head);
-        Number(run.StartOf(row));
-        Text(",\"end\":"u8);
-        Number(run.End);
-        Text(",\"revision\":"u8);
-        Number(row.Revision);
-        Write(row.Figures);
-        Text(",\"quantiles\":{"u8);
-        for (var i = 0; i < quantiles.Length; i++) Field(run.Definition.QuantileFields[i], quantiles[i]);
-        Text("},\"sketch\":\""u8);
-        Base64.EncodeToUtf8(sketch, _bytes.AsSpan(_length), out _, out var written);
-        _length += written;
-        _bytes[_length++] = (byte)'"';
-        if (further is not null) _length += FurtherFiguresText.Write(_bytes.AsSpan(_length), further, run.Definition.Statistics!);
-        if (run.NodeField is { } node) Text(node);
-        _bytes[_length++] = (byte)'}';
-        return new EncodedResult(group.Key, _bytes.AsSpan(0, _length), group.Encoded.Partition);
+        var json = new JsonText(_bytes);
+        json.Text(head);
+        json.Number(run.StartOf(row));
+        json.Text(",\"end\":"u8);
+        json.Number(run.End);
+        json.Text(",\"revision\":"u8);
+        json.Number(row.Revision);
+        Write(ref json, row.Figures);
+        json.Text(",\"quantiles\":{"u8);
+        for (var i = 0; i < quantiles.Length; i++) json.Field(run.Definition.QuantileFields[i], quantiles[i]);
+        json.Text("},\"sketch\":\""u8);
+        json.Base64(sketch);
+        json.Text("\""u8);
+        if (further is not null) FurtherFiguresText.Write(ref json, further, run.Definition.Statistics!);
+        if (run.NodeField is { } node) json.Text(node);
+        json.Text("}"u8);
+        return new EncodedResult(group.Key, _bytes.AsSpan(0, json.Length), group.Encoded.Partition);
     }
 
-    private void Write(in WindowFigures figures)
+    private static void Write(ref JsonText json, in WindowFigures figures)
     {
-        Text(",\"count\":"u8);
-        Number(figures.Count);
-        Field(",\"sum\":"u8, figures.Sum);
-        Field(",\"min\":"u8, figures.Min);
-        Field(",\"max\":"u8, figures.Max);
-        Field(",\"mean\":"u8, figures.Mean);
-        Field(",\"first\":"u8, figures.First);
-        Text(",\"firstTime\":"u8);
-        Number(figures.FirstTime);
-        Field(",\"last\":"u8, figures.Last);
-        Text(",\"lastTime\":"u8);
-        Number(figures.LastTime);
-        if (figures.Rate is { } rate) Field(",\"rate\":"u8, rate);
-    }
-
-    private void Field(ReadOnlySpan<byte> name, double value)
-    {
-        Text(name);
-        _length += ShortestDouble.Write(_bytes.AsSpan(_length), value);
-    }
-
-    private void Number(long value)
-    {
-        Utf8Formatter.TryFormat(value, _bytes.AsSpan(_length), out var written);
-        _length += written;
-    }
-
-    private void Text(ReadOnlySpan<byte> text)
-    {
-        text.CopyTo(_bytes.AsSpan(_length));
-        _length += text.Length;
+        json.Text(",\"count\":"u8);
+        json.Number(figures.Count);
+        json.Field(",\"sum\":"u8, figures.Sum);
+        json.Field(",\"min\":"u8, figures.Min);
+        json.Field(",\"max\":"u8, figures.Max);
+        json.Field(",\"mean\":"u8, figures.Mean);
+        json.Field(",\"first\":"u8, figures.First);
+        json.Text(",\"firstTime\":"u8);
+        json.Number(figures.FirstTime);
+        json.Field(",\"last\":"u8, figures.Last);
+        json.Text(",\"lastTime\":"u8);
+        json.Number(figures.LastTime);
+        if (figures.Rate is { } rate) json.Field(",\"rate\":"u8, rate);
     }
 
     /// <summary>Up to the name of the first field that changes.</summary>

@@ -11,7 +11,7 @@ public sealed record WindowPlan(WindowDefinition Definition, bool SpansPartition
     public bool IsMerged => SpansPartitions || Definition.Of is not null;
 
     /// <summary>Whether it is computed anew from the samples in the log where it is added; others begin after everything seen.</summary>
-    public bool IsRebuilt => Definition.Of is null && Definition.Kind is WindowKind.Tumbling or WindowKind.Hopping;
+    public bool IsRebuilt => Definition.Of is null && Definition.Kind.IsByClock();
 
     /// <param name="keyLabels">By kind, the label that every record of it has and whose text is the record key.</param>
     public static IReadOnlyList<WindowPlan> Of(IReadOnlyList<WindowOptions> windows, IReadOnlyDictionary<string, string> keyLabels)

@@ -3,30 +3,64 @@ using Pipeline.Contracts;
 namespace Pipeline.Processing;
 
 /// <summary>The windows of one definition over one partition.</summary>
-/// <param name="since">Windows that begin before this are not published: they would not be whole.</param>
-internal abstract class DefinedWindows(WindowDefinition definition, long since)
+internal abstract class DefinedWindows
 {
-    public WindowDefinition Definition => definition;
-    public long Since => since;
+    private readonly LedgerAccount _account;
+    private readonly SeriesGroups _groupOf;
+    private SeriesTable _series = new();
+    private long _in, _held;
+
+    /// <param name="overflow">What the group of those for which there is no room says of itself.</param>
+    protected DefinedWindows(WindowDefinition definition, WindowStart start, string overflow, LedgerAccount account)
+    {
+        (Definition, Since, Watermark, _account) = (definition, start.Since, start.Watermark, account);
+        Groups = new WindowGroups(definition, LabelSet.Of(("overflow", overflow)));
+        _groupOf = Groups.Series;
+    }
+
+    public WindowDefinition Definition { get; }
+
+    /// <summary>Windows that begin before this are not published: they would not be whole.</summary>
+    public long Since { get; }
 
     /// <summary>Of the parts of event time that are still needed, the one that began earliest in the input.</summary>
     public abstract LivePart? Earliest { get; }
+
+    protected WindowGroups Groups { get; }
+
+    protected WatermarkRecord Watermark { get; private set; }
 
     /// <summary>Begins a batch: what the results of the last one referred to may go.</summary>
     public abstract void Begin();
 
     /// <summary>Makes room for the series of a table.</summary>
     /// <param name="isNew">Its numbers mean others than before.</param>
-    public abstract void Meet(SeriesTable series, bool isNew);
+    public virtual void Meet(SeriesTable series, bool isNew)
+    {
+        _series = series;
+        _groupOf.Grow(series.Count);
+        if (isNew) _groupOf.Clear();
+    }
 
     public abstract void Add(in Sample sample, SignalBatch output);
 
-    public abstract void Advance(in Signal cause, WatermarkRecord watermark, SignalBatch output);
+    public void Advance(in Signal cause, WatermarkRecord watermark, SignalBatch output)
+    {
+        var from = Watermark.Time;
+        Watermark = watermark;
+        if (watermark.Time != from) Publish(from, cause, output);
+    }
 
     /// <summary>Another run will take in again what this one holds.</summary>
-    public abstract void GiveBack();
+    public void GiveBack() => _account.GiveBack();
 
-    public abstract void Settle();
+    public void Settle()
+    {
+        _account.In(_in);
+        _in = 0;
+        _account.Held(_held);
+        _account.Settle();
+    }
 
     /// <param name="node">The partition's name: partial results say that they come from it, and overflow of windows that are not merged.</param>
     public static DefinedWindows Of(WindowPlan plan, WindowStart start, string node, LedgerAccount account) => plan.Definition.Kind switch
@@ -35,6 +69,48 @@ internal abstract class DefinedWindows(WindowDefinition definition, long since)
         WindowKind.Sliding => new SlidingWindows(plan.Definition, start, node, account),
         _ => new SlicedWindows(plan, start, node, account),
     };
+
+    /// <summary>Publishes what is due by the watermark, and lets go of what is final.</summary>
+    /// <param name="from">The watermark before.</param>
+    protected abstract void Publish(long from, in Signal cause, SignalBatch output);
+
+    /// <summary>Takes in a sample.</summary>
+    /// <returns>The group of its series, or a negative number where it is not known yet.</returns>
+    protected int Enter(in Sample sample)
+    {
+        _in++;
+        return _groupOf[sample.Series];
+    }
+
+    /// <summary>The labels of a sample's group, or null where it belongs to none: then it is dropped.</summary>
+    /// <param name="group">As far as it is known.</param>
+    protected LabelSet? LabelsOf(in Sample sample, int group)
+    {
+        var labels = group >= 0 ? Groups[group].Labels : group == SeriesGroups.None ? null : Definition.GroupOf(_series[sample.Series].Labels);
+        if (labels is not null) return labels;
+        _groupOf.Exclude(sample.Series);
+        _account.OnDropped(DropReason.Filtered, 1);
+        return null;
+    }
+
+    /// <summary>Drops a sample that came too late.</summary>
+    protected void DropLate() => _account.OnDropped(DropReason.Late, 1);
+
+    /// <summary>A late sample, as it goes to its topic.</summary>
+    protected Signal LateSignal(in Sample sample, LabelSet labels, long[] missed) => new(SignalKind.Late, sample.Cause, 0, sample.Time,
+        new LateRecord(Definition.Name, MetricOf(sample), labels, sample.Time, sample.Value, Watermark.Time, sample.Cause, missed));
+
+    protected string MetricOf(in Sample sample) => _series[sample.Series].Metric;
+
+    /// <summary>A window holds a further sample.</summary>
+    protected void Hold() => _held++;
+
+    /// <summary>No window holds so many samples any more.</summary>
+    protected void Release(long samples)
+    {
+        _held -= samples;
+        _account.Out(samples);
+    }
 }
 
 /// <summary>What windows begin from.</summary>

@@ -18,7 +18,7 @@ public static class LongWindows
     {
         var source = all.FirstOrDefault(w => w.Name == window.Of);
         return source is null ? [new("of", $"There is no window '{window.Of}'.", "Name another window of this configuration.")]
-            : !Cuts(source) || !Cuts(window) ? [new("of", "Sessions and sliding windows are neither parts nor put together.", "Use tumbling or hopping windows.")]
+            : !source.KindOrInferred.IsByClock() || !window.KindOrInferred.IsByClock() ? [new("of", "Sessions and sliding windows are neither parts nor put together.", "Use tumbling or hopping windows.")]
             : source.Of is not null ? [new("of", $"'{source.Name}' is itself put together from another window.", "Name one that is made of samples.")]
             : Problems(window, source);
     }
@@ -35,9 +35,6 @@ public static class LongWindows
         if (source.Slide is { Ticks: > 0 } step && part % step.Ticks != 0)
             yield return new("of", $"The slide of '{source.Name}' does not divide its size, so that its windows do not lie end to end.", "Choose a slide that does, there.");
     }
-
-    /// <summary>Whether event time is cut at the same places for all groups.</summary>
-    private static bool Cuts(WindowOptions window) => window.KindOrInferred is WindowKind.Tumbling or WindowKind.Hopping;
 
     private static bool IsOwn(WindowOptions window, WindowOptions source)
     {

@@ -19,6 +19,8 @@ internal sealed class RunningWindows(WindowDefinition definition, WindowSlices s
     /// <summary>Whether the windows as they now stand hold a slice.</summary>
     public bool Holds(long number) => number >= _from && number < _end;
 
+    public bool HasStatistics => _statistics is not null;
+
     public ref readonly RunningWindow this[int id] => ref _states[id];
     public ReadOnlySpan<double> Sorted(in RunningWindow state) => _blocks[state.Block, (int)state.Count];
 

@@ -11,7 +11,6 @@ internal sealed class WindowFiring
     private readonly ResultWriter _writer;
     private readonly WindowContents _contents;
     private readonly RunningWindows? _running;
-    private readonly bool _hasStatistics;
     private readonly List<WindowSlice> _window = [];
     private readonly HashSet<int> _logged = [];
     private int[] _places = [];
@@ -23,7 +22,6 @@ internal sealed class WindowFiring
         (_node, _partNode) = (plan.SpansPartitions ? node : null, node);
         _writer = new ResultWriter(definition, isPartial: plan.SpansPartitions || plan.PartOf.Count > 0);
         _contents = new WindowContents(definition, _writer);
-        _hasStatistics = definition.Statistics is not null;
         _running = _slicing.Slices == 1 ? null : new RunningWindows(definition, slices, _contents);
     }
 
@@ -103,7 +101,7 @@ internal sealed class WindowFiring
             else _writer.Write(results, id, 1, _running.Sorted(state), state.First, state.Last);
             _places[id] = results.Count;
         }
-        if (_hasStatistics) MoveStatistics(results);
+        if (_running.HasStatistics) MoveStatistics(results);
         _running.End();
     }
 

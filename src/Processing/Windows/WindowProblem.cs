@@ -21,15 +21,15 @@ public sealed record WindowProblem(string Path, string Problem, string Remedy)
                 "Make the slide at most as long as the size.");
         if (window.Size.Ticks % TimeSpan.TicksPerMillisecond != 0 || slide.Ticks % TimeSpan.TicksPerMillisecond != 0)
             yield return new("size", "Size and slide are whole milliseconds.", "Round them.");
-        else if (slide > TimeSpan.Zero && window.KindOrInferred is WindowKind.Tumbling or WindowKind.Hopping && window.Size.Ticks / Slicing.Gcd(window.Size.Ticks, slide.Ticks) > MaxSlices)
+        else if (slide > TimeSpan.Zero && window.KindOrInferred.IsByClock() && window.Size.Ticks / Slicing.Gcd(window.Size.Ticks, slide.Ticks) > MaxSlices)
             yield return new("slide", $"Size and slide have no common part of at least a {MaxSlices}th of the size.",
                 "Choose a slide that divides the size.");
         foreach (var q in window.Quantiles.Where(q => !(q > 0 && q < 1)))
             yield return new("quantiles", $"{q} is not between 0 and 1.", "For example [0.5, 0.95, 0.99]; 'min' and 'max' are always there.");
         if (window.Quantiles.Distinct().Count() != window.Quantiles.Count)
             yield return new("quantiles", "A quantile is named twice.", "Name it once.");
-        if (window.KindOrInferred is WindowKind.Session or WindowKind.Sliding && StatisticSet.Of(window.Statistics) is not null)
-            yield return new("statistics", $"A {Word(window.KindOrInferred)} window has none but the usual statistics.", "Leave them out, or make it a hopping window.");
+        if (!window.KindOrInferred.IsByClock() && StatisticSet.Of(window.Statistics) is not null)
+            yield return new("statistics", $"A {window.KindOrInferred.Word()} window has none but the usual statistics.", "Leave them out, or make it a hopping window.");
         foreach (var threshold in window.Statistics.Above.Where(t => !double.IsFinite(t)))
             yield return new("statistics.above", $"{threshold} is no threshold.", "Use a number that a double can hold.");
         if (window.Statistics.Above.Distinct().Count() != window.Statistics.Above.Count)
@@ -49,18 +49,16 @@ public sealed record WindowProblem(string Path, string Problem, string Remedy)
         if (kind == WindowKind.Session && window.Gap is null)
             yield return new("gap", "A session ends with a silence, and nothing says how long that is.", "Give it a gap, for example \"30s\".");
         if (kind != WindowKind.Session && window.Gap is not null)
-            yield return new("gap", $"Only sessions have a gap, and this is a {Word(kind)} window.", "Leave the gap out, or write \"kind\": \"session\".");
+            yield return new("gap", $"Only sessions have a gap, and this is a {kind.Word()} window.", "Leave the gap out, or write \"kind\": \"session\".");
         if (window.Gap > window.Size)
             yield return new("gap", $"The gap ({window.Gap}) is longer than the size ({window.Size}), at which a session is cut.", "Make the gap at most as long as the size.");
         if (window.Gap is { } gap && gap.Ticks % TimeSpan.TicksPerMillisecond != 0)
             yield return new("gap", "The gap is whole milliseconds.", "Round it.");
-        if (kind is WindowKind.Session or WindowKind.Sliding && window.Slide is not null)
-            yield return new("slide", $"A {Word(kind)} window begins and ends with its samples, and has no slide.", "Leave the slide out, or write \"kind\": \"hopping\".");
+        if (!kind.IsByClock() && window.Slide is not null)
+            yield return new("slide", $"A {kind.Word()} window begins and ends with its samples, and has no slide.", "Leave the slide out, or write \"kind\": \"hopping\".");
         if (kind == WindowKind.Tumbling && window.Slide is { } slide && slide < window.Size)
             yield return new("slide", "A tumbling window has no slide: the next begins where it ends.", "Leave the slide out, or write \"kind\": \"hopping\".");
         if (kind == WindowKind.Hopping && window.Slide is null)
             yield return new("slide", "A hopping window begins with every slide, and nothing says how long that is.", "Give it a slide, for example a sixth of the size.");
     }
-
-    private static string Word(WindowKind kind) => kind.ToString().ToLowerInvariant();
 }

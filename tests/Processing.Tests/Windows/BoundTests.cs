@@ -59,11 +59,11 @@ public sealed class BoundTests
             windows.Begin();
             windows.Advance(new Signal(SignalKind.Watermark, i, i, i, null), new WatermarkRecord(i, []), output);
             series.Clear();
-            Assert.True(windows.Groups <= 30_000, $"{windows.Groups} groups are held after {i} series.");
+            Assert.True(windows.LiveGroups <= 30_000, $"{windows.LiveGroups} groups are held after {i} series.");
         }
         windows.Advance(default, new WatermarkRecord(2_000_000, []), output);
         windows.Begin();
-        Assert.Equal(0, windows.Groups);
+        Assert.Equal(0, windows.LiveGroups);
         Assert.Null(windows.Earliest);
     }
 

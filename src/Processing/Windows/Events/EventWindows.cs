@@ -8,86 +8,48 @@ namespace Pipeline.Processing;
 /// </summary>
 internal abstract class EventWindows : DefinedWindows
 {
-    private readonly SeriesGroups _groupOf;
-    private readonly LedgerAccount _account;
-    private WatermarkRecord _watermark;
-    private SeriesTable _series = new();
-    private long _in, _held;
-
-    protected EventWindows(WindowDefinition definition, WindowStart start, string node, LedgerAccount account) : base(definition, start.Since)
+    protected EventWindows(WindowDefinition definition, WindowStart start, string node, LedgerAccount account) : base(definition, start, node, account)
     {
-        (_watermark, _account) = (start.Watermark, account);
-        Groups = new WindowGroups(definition, LabelSet.Of(("overflow", node)));
         Parts = new EventParts(Groups, definition.Part);
         Due = new DueResults(Groups);
         Writer = new ResultWriter(definition, isPartial: false);
-        _groupOf = Groups.Series;
     }
 
     public sealed override LivePart? Earliest => Parts.Earliest;
 
-    protected WindowGroups Groups { get; }
     protected EventParts Parts { get; }
     protected DueResults Due { get; }
     protected ResultWriter Writer { get; }
 
     public sealed override void Begin() => Groups.Sweep([]);
 
-    public sealed override void Meet(SeriesTable series, bool isNew)
-    {
-        _series = series;
-        _groupOf.Grow(series.Count);
-        if (isNew) _groupOf.Clear();
-    }
-
     public sealed override void Add(in Sample sample, SignalBatch output)
     {
-        _in++;
-        var group = _groupOf[sample.Series];
-        var labels = group >= 0 ? Groups[group].Labels : group == SeriesGroups.None ? null : Definition.GroupOf(_series[sample.Series].Labels);
-        if (labels is null)
+        var group = Enter(sample);
+        if (LabelsOf(sample, group) is not { } labels) return;
+        if (sample.Time < Before(Watermark.Time, Definition.Lateness))
         {
-            _groupOf.Exclude(sample.Series);
-            _account.OnDropped(DropReason.Filtered, 1);
+            output.Add(LateSignal(sample, labels, [EndOf(sample.Time)]));
+            DropLate();
             return;
         }
-        if (sample.Time < Before(_watermark.Time, Definition.Lateness))
-        {
-            output.Add(new Signal(SignalKind.Late, sample.Cause, 0, sample.Time, new LateRecord(
-                Definition.Name, _series[sample.Series].Metric, labels, sample.Time, sample.Value, _watermark.Time, sample.Cause, [EndOf(sample.Time)])));
-            _account.OnDropped(DropReason.Late, 1);
-            return;
-        }
-        var part = Parts.Open(sample.Time, sample.Cause, _watermark);
-        if (group < 0) group = Join(sample.Series, labels, part);
+        var part = Parts.Open(sample.Time, sample.Cause, Watermark);
+        if (group < 0) group = Join(sample, labels, part);
         if (group < 0 || !part.Admits(group, Definition.MaxGroups)) group = Groups.Overflow.Id;
         Parts.Join(part, group);
-        _held++;
+        Hold();
         Take(group, sample.Time, sample.Value + 0.0); // -0 becomes 0
     }
 
-    public sealed override void Advance(in Signal cause, WatermarkRecord watermark, SignalBatch output)
+    protected sealed override void Publish(long from, in Signal cause, SignalBatch output)
     {
-        var from = _watermark.Time;
-        _watermark = watermark;
-        if (watermark.Time == from) return;
-        Collect(from, watermark.Time, output.Results);
+        Collect(from, Watermark.Time, output.Results);
         Due.Publish(cause, output);
-        while (Parts.First is { } part && IsOver(part, watermark.Time))
+        while (Parts.First is { } part && IsOver(part, Watermark.Time))
         {
             Expire(part);
             Parts.RemoveFirst();
         }
-    }
-
-    public sealed override void GiveBack() => _account.GiveBack();
-
-    public sealed override void Settle()
-    {
-        _account.In(_in);
-        _in = 0;
-        _account.Held(_held);
-        _account.Settle();
     }
 
     /// <summary>The end of the window that a sample would make alone.</summary>
@@ -105,25 +67,18 @@ internal abstract class EventWindows : DefinedWindows
     /// <summary>Lets go of what is kept of a part.</summary>
     protected abstract void Expire(EventPart part);
 
-    /// <summary>No window holds so many samples any more.</summary>
-    protected void Release(long samples)
-    {
-        _held -= samples;
-        _account.Out(samples);
-    }
-
     /// <summary>An instant a while before a watermark; there may be none yet.</summary>
     protected static long Before(long watermark, long milliseconds) => watermark == long.MinValue ? watermark : watermark - milliseconds;
 
     /// <summary>Finds the group of a series, or makes it.</summary>
     /// <returns>Its number, or a negative one where there is no room for it.</returns>
-    private int Join(int series, LabelSet labels, EventPart part)
+    private int Join(in Sample sample, LabelSet labels, EventPart part)
     {
-        var metric = _series[series].Metric;
+        var metric = MetricOf(sample);
         var group = Groups.Find(metric, labels);
         if (group is null && !part.Admits(-1, Definition.MaxGroups)) return -1;
         group ??= Groups.Add(metric, labels);
-        _groupOf.Join(series, group.Id);
+        Groups.Series.Join(sample.Series, group.Id);
         return group.Id;
     }
 }
