@@ -43,7 +43,7 @@ internal sealed class Publisher(ILogWriter writer, StageEnds ends, Progress star
             }
         }
         (_rewind, _filled) = (output.Rewind, mark);
-        var isDue = _filling.Count > 0 ? Age >= limits.MaxAge : last - _published.Input >= limits.MaxQuietInputs;
+        var isDue = _filling.Count > 0 ? Age >= limits.MaxAge : last - _published.Input >= limits.MaxQuietInputs || IsCutClosed(last);
         if (_filling.Count > 0 || isDue) _published = new Place(last, Place.All);
         if (isDue) await SendAsync(abort);
         else if (!IsBusy) ends.Position.Moved(mark);
@@ -67,6 +67,9 @@ internal sealed class Publisher(ILogWriter writer, StageEnds ends, Progress star
         if (_filling.Count > 0) await SendAsync(abort);
         await SettleAsync();
     }
+
+    /// <summary>Whether the outputs of the input in which an earlier run stopped turn out to have been published to the last.</summary>
+    private bool IsCutClosed(long last) => _published.Outputs != Place.All && last >= _published.Input;
 
     private TimeSpan Age => time.GetElapsedTime(_since);
     private TimeSpan Rest => limits.MaxAge > Age ? limits.MaxAge - Age : TimeSpan.Zero;

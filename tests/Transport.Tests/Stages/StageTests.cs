@@ -41,6 +41,16 @@ public sealed class StageTests
         Assert.Equal(end, await PositionOfOneThatStarts());
     }
 
+    [Fact]
+    public async Task Cut_right_after_the_last_output_of_an_input_is_closed_by_the_next_start()
+    {
+        await Append(batch => batch.Add(Input, "k"u8, "v"u8));
+        await Append(batch => batch.AddProgress(Names.Progress, new Progress(Silent.Name, 0, 0, Watermark.None, 0, Outputs: 1, 0, new Dictionary<string, long>())));
+        await PositionOfOneThatStarts();
+        var progress = await _log.LastProgressAsync(Names.Progress, Silent.Name, 0, default);
+        Assert.Equal((0, Place.All), (progress!.PublishedThrough, progress.Outputs));
+    }
+
     private async Task<long> PositionOfOneThatStarts()
     {
         using var stop = new CancellationTokenSource();
