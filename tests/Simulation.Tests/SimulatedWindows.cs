@@ -5,20 +5,25 @@ namespace Pipeline.Simulation.Tests;
 /// <summary>The windows of one history: those that are there all the time, and those that a change in the middle takes away and brings.</summary>
 internal sealed class SimulatedWindows
 {
+    private static readonly StatisticsOptions Statistics = new()
+    {
+        StandardDeviation = true, Increase = true, Above = [0.5], Distinct = "host", Ewma = TimeSpan.FromSeconds(1),
+    };
+
     private readonly Random _random;
 
     public SimulatedWindows(Random random)
     {
         _random = random;
         var (series, all) = (Series("series"), All("all", "eu") with { Slide = null });
-        Kept = LongWindows.Resolve([series, Hops("hops", 3, 8), all, Long("long", series), Long("long-all", all), Sessions("sessions"), Sliding("sliding")]);
+        Kept = LongWindows.Resolve([series, Hops("hops", 3, 8), all, Long("long", series), Long("long-all", all), Sessions("sessions") with { Statistics = Statistics }, Sliding("sliding")]);
         if (random.Next(5) > 0) return;
         var (removed, added, another) = (All("removed", "us") with { Slide = null }, All("added", "us") with { Slide = null }, Series("added-series"));
         Removed = LongWindows.Resolve([Hops("changed", 3, 5), removed, Long("removed-long", removed)]);
         Added =
         [
             .. LongWindows.Resolve([Hops("changed", 6, 8), All("added-hops", "us"), added, another, Long("added-long-all", added), Long("added-long-another", another)]),
-            Sessions("added-sessions"), Sliding("added-sliding"), .. LongWindows.Resolve([series, Long("added-long", series)]).Skip(1),
+            Sessions("added-sessions"), Sliding("added-sliding") with { Statistics = Statistics }, .. LongWindows.Resolve([series, Long("added-long", series)]).Skip(1),
         ];
     }
 
@@ -64,7 +69,7 @@ internal sealed class SimulatedWindows
     {
         Name = name, Metric = "load.value", By = [], Size = Seconds(2, 4), Slide = Seconds(1, 2), Lateness = Seconds(0, 2),
         Where = new Dictionary<string, string> { ["region"] = region },
-        Statistics = new StatisticsOptions { StandardDeviation = true, Increase = true, Above = [0.5], Distinct = "host", Ewma = TimeSpan.FromSeconds(1) },
+        Statistics = Statistics,
     };
 
     private WindowOptions Long(string name, WindowOptions of) => new() { Name = name, Of = of.Name, Size = of.Size * _random.Next(2, 5), Slide = of.Size, Lateness = Seconds(0, 4) };

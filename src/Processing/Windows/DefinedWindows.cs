@@ -7,6 +7,7 @@ internal abstract class DefinedWindows
 {
     private readonly LedgerAccount _account;
     private readonly SeriesGroups _groupOf;
+    private readonly SeriesTags? _tags;
     private SeriesTable _series = new();
     private long _in, _held;
 
@@ -16,6 +17,7 @@ internal abstract class DefinedWindows
         (Definition, Since, Watermark, _account) = (definition, start.Since, start.Watermark, account);
         Groups = new WindowGroups(definition, LabelSet.Of(("overflow", overflow)));
         _groupOf = Groups.Series;
+        _tags = definition.Statistics is { NeedsTags: true } statistics ? new SeriesTags(statistics) : null;
     }
 
     public WindowDefinition Definition { get; }
@@ -35,11 +37,12 @@ internal abstract class DefinedWindows
 
     /// <summary>Makes room for the series of a table.</summary>
     /// <param name="isNew">Its numbers mean others than before.</param>
-    public virtual void Meet(SeriesTable series, bool isNew)
+    public void Meet(SeriesTable series, bool isNew)
     {
         _series = series;
         _groupOf.Grow(series.Count);
         if (isNew) _groupOf.Clear();
+        _tags?.Meet(series, isNew);
     }
 
     public abstract void Add(in Sample sample, SignalBatch output);
@@ -99,6 +102,11 @@ internal abstract class DefinedWindows
     /// <summary>A late sample, as it goes to its topic.</summary>
     protected Signal LateSignal(in Sample sample, LabelSet labels, long[] missed) => new(SignalKind.Late, sample.Cause, 0, sample.Time,
         new LateRecord(Definition.Name, MetricOf(sample), labels, sample.Time, sample.Value, Watermark.Time, sample.Cause, missed));
+
+    /// <summary>What statistics need to know of a sample's series; nothing where none needs it.</summary>
+    protected SampleTag TagOf(in Sample sample) => _tags is null ? default : _tags[sample.Series];
+
+    protected bool HasTags => _tags is not null;
 
     protected string MetricOf(in Sample sample) => _series[sample.Series].Metric;
 

@@ -33,6 +33,7 @@ internal sealed class ResultWriter(WindowDefinition definition, bool isPartial)
         row.Figures = new WindowFigures(0, 0, 0, 0, 0, start, 0, start);
         to.QuantilesOf(row, _ranks.Length).Clear();
         to.EndSketch(ref row, 0);
+        if (definition.Statistics is { } statistics) to.Attach(to.Count - 1, statistics.None);
     }
 
     public void Write(WindowResults to, int group, int revision, Summary summary)
@@ -62,7 +63,9 @@ internal sealed class ResultWriter(WindowDefinition definition, bool isPartial)
     }
 
     /// <summary>Puts the further statistics of a result beside it.</summary>
-    public void Attach(WindowResults to, int index, StatisticStates states) => to.Attach(index, states.Finish(definition.Slicing.Size, _states));
+    /// <param name="length">Of its window, milliseconds; without it, the size.</param>
+    public void Attach(WindowResults to, int index, StatisticStates states, long? length = null) =>
+        to.Attach(index, states.Finish(length ?? definition.Slicing.Size, _states));
 }
 
 /// <summary>A large window as it stands at one end.</summary>

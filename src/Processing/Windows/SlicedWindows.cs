@@ -10,7 +10,6 @@ namespace Pipeline.Processing;
 internal sealed class SlicedWindows : DefinedWindows
 {
     private readonly Slicing _slicing;
-    private readonly SeriesTags? _tags;
     private readonly WindowSlices _slices;
     private readonly WindowFiring _firing;
     private readonly LateSamples _late;
@@ -26,8 +25,7 @@ internal sealed class SlicedWindows : DefinedWindows
         _slices = new WindowSlices(Definition, Groups);
         _firing = new WindowFiring(Groups, _slices, plan, node) { PartsSince = start.PartsSince };
         _late = new LateSamples(Definition, _slices, Since);
-        _tags = Definition.Statistics is { NeedsTags: true } statistics ? new SeriesTags(statistics) : null;
-        _isPlain = _tags is null;
+        _isPlain = !HasTags;
         FindUnpublished();
     }
 
@@ -39,12 +37,6 @@ internal sealed class SlicedWindows : DefinedWindows
     public override void Begin()
     {
         if (_slices.Sweep()) LookForCrowds();
-    }
-
-    public override void Meet(SeriesTable series, bool isNew)
-    {
-        base.Meet(series, isNew);
-        _tags?.Meet(series, isNew);
     }
 
     public override void Add(in Sample sample, SignalBatch output)
@@ -92,15 +84,15 @@ internal sealed class SlicedWindows : DefinedWindows
     private void AddTo(WindowSlice slice, int group, in Sample sample)
     {
         var (time, value) = ((int)(sample.Time - slice.Start), sample.Value + 0.0);
-        if (_tags is null) slice.Add(group, time, value);
-        else slice.Add(group, time, value, _tags[sample.Series]);
+        if (HasTags) slice.Add(group, time, value, TagOf(sample));
+        else slice.Add(group, time, value);
         Hold();
     }
 
     private void LookForCrowds()
     {
         _isCrowded = Groups.Count > Definition.MaxGroups;
-        _isPlain = _tags is null && !_isCrowded;
+        _isPlain = !HasTags && !_isCrowded;
     }
 
     /// <summary>Finds the group of a series, or makes it.</summary>

@@ -28,8 +28,6 @@ public sealed record WindowProblem(string Path, string Problem, string Remedy)
             yield return new("quantiles", $"{q} is not between 0 and 1.", "For example [0.5, 0.95, 0.99]; 'min' and 'max' are always there.");
         if (window.Quantiles.Distinct().Count() != window.Quantiles.Count)
             yield return new("quantiles", "A quantile is named twice.", "Name it once.");
-        if (!window.KindOrInferred.IsByClock() && StatisticSet.Of(window.Statistics) is not null)
-            yield return new("statistics", $"A {window.KindOrInferred.Word()} window has none but the usual statistics.", "Leave them out, or make it a hopping window.");
         foreach (var threshold in window.Statistics.Above.Where(t => !double.IsFinite(t)))
             yield return new("statistics.above", $"{threshold} is no threshold.", "Use a number that a double can hold.");
         if (window.Statistics.Above.Distinct().Count() != window.Statistics.Above.Count)

@@ -8,13 +8,18 @@ namespace Pipeline.Processing.Tests;
 /// <summary>Sessions and sliding windows are what their samples make them, however these come and wherever a rewind begins.</summary>
 public sealed class EventWindowTests
 {
+    private static readonly StatisticsOptions All = new()
+    {
+        StandardDeviation = true, Increase = true, Above = [-1, 0.5], Distinct = "host", Ewma = TimeSpan.FromSeconds(1),
+    };
+
     private static readonly WindowOptions[] Windows =
     [
         Session("sessions", gap: 0.7, size: 20, lateness: 5),
-        Session("cut", gap: 2, size: 3, lateness: 0.5) with { By = [] },
+        Session("cut", gap: 2, size: 3, lateness: 0.5) with { By = [], Statistics = All },
         Session("few", gap: 1, size: 60, lateness: 2) with { MaxGroups = 2 },
-        Sliding("sliding", size: 5, lateness: 3),
-        Sliding("short", size: 0.2, lateness: 6) with { By = [] },
+        Sliding("sliding", size: 5, lateness: 3) with { By = [], Statistics = All },
+        Sliding("short", size: 0.2, lateness: 6),
         Sliding("crowded", size: 2, lateness: 0) with { MaxGroups = 2 },
     ];
 
@@ -42,8 +47,8 @@ public sealed class EventWindowTests
             Assert.Equal(inputs.Where((input, i) => input.Labels is not null && late.Contains(i)).Count(), driver.Late.Count);
             var expected =
                 from g in inputs.Where((input, i) => input.Labels is not null && !late.Contains(i)).GroupBy(i => window.By.Count == 0 ? "" : i.Labels!)
-                from w in EventWindowContents.Of(window, [.. g.Select(i => (i.Time, i.Value))])
-                select (new WindowKey(window.Name, "load.value", g.Key, w.End), BatchWindow.Of(window, w.Samples));
+                from w in EventWindowContents.Of(window, [.. g.Select(i => new BatchSample(i.Time, i.Value, new Dictionary<string, string> { ["host"] = i.Labels![5..] }))])
+                select (new WindowKey(window.Name, "load.value", g.Key, w.End), new BatchWindow(window, w.Samples));
             WindowAssert.Equal(expected.ToDictionary(), driver.Results);
         }
     }).Check(Forty);

@@ -80,7 +80,7 @@ public sealed class StatisticWindowTests
         foreach (var result in driver.Results)
         {
             var missed = driver.Late.Where(l => l.Window == result.Window && l.MissedEnds.Contains(result.End)).Select(l => l.Offset).ToHashSet();
-            var batch = new BatchWindow(Windows.Single(w => w.Name == result.Window));
+            var batch = new BatchWindow(Windows.Single(w => w.Name == result.Window), []);
             foreach (var (i, input) in inputs.Index())
                 if (input.Labels is { } labels && input.Time >= result.Start && input.Time < result.End && !missed.Contains(i) && IsIn(result.Labels, labels))
                     batch.Samples.Add(new BatchSample(input.Time, input.Value, labels.Split(',').Select(l => l.Split('=')).ToDictionary(l => l[0], l => l[1])));

@@ -15,10 +15,11 @@ public static class BatchFigures
     public static void Check(WindowKey key, BatchWindow contents, WindowResult result)
     {
         var (asked, samples) = (contents.Options.Statistics, contents.Samples);
+        var seconds = result.Kind is null ? contents.Options.Size.TotalSeconds : (result.End - samples.Min(s => s.Time)) / 1000.0;
         var scale = samples.Max(s => Math.Abs(s.Value));
         Near(key, "standardDeviation", asked.StandardDeviation ? Deviation(samples) : null, result.StandardDeviation, scale);
         Near(key, "increase", asked.Increase ? Increase(samples) : null, result.Increase, scale * samples.Count);
-        Near(key, "increaseRate", asked.Increase ? Increase(samples) / contents.Options.Size.TotalSeconds : null, result.IncreaseRate, scale * samples.Count);
+        Near(key, "increaseRate", asked.Increase ? Increase(samples) / seconds : null, result.IncreaseRate, scale * samples.Count);
         Near(key, "ewma", asked.Ewma is { } halfLife ? DecayingMean(samples, halfLife.TotalMilliseconds) : null, result.Ewma, scale);
         var shares = asked.Above.ToDictionary(t => t.ToString("R", CultureInfo.InvariantCulture), t => (double)samples.Count(s => s.Value > t) / samples.Count);
         Assert.Equal(shares.OrderBy(s => s.Key), (result.Above ?? new Dictionary<string, double>()).OrderBy(s => s.Key));

@@ -3,20 +3,10 @@ using Pipeline.Processing;
 namespace Pipeline.Testing;
 
 /// <summary>What a window of one group holds.</summary>
-public sealed record BatchWindow(WindowOptions Options)
+/// <param name="Samples">In the order in which they came, within each partition.</param>
+public sealed record BatchWindow(WindowOptions Options, List<BatchSample> Samples)
 {
-    /// <summary>In the order in which they came, within each partition.</summary>
-    public List<BatchSample> Samples { get; } = [];
-
     public int Count => Samples.Count;
-
-    /// <summary>One whose figures do not depend on the series of the samples.</summary>
-    public static BatchWindow Of(WindowOptions options, IEnumerable<(long Time, double Value)> samples)
-    {
-        var window = new BatchWindow(options);
-        window.Samples.AddRange(samples.Select(s => new BatchSample(s.Time, s.Value, new Dictionary<string, string>())));
-        return window;
-    }
 }
 
 /// <param name="Time">Event time, Unix milliseconds.</param>

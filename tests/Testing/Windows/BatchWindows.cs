@@ -10,7 +10,7 @@ namespace Pipeline.Testing;
 public sealed class BatchWindows(IReadOnlyList<WindowOptions> windows)
 {
     private readonly Dictionary<WindowKey, BatchWindow> _contents = [];
-    private readonly Dictionary<(WindowOptions Window, string Metric, string Labels), List<(long Time, double Value)>> _events = [];
+    private readonly Dictionary<(WindowOptions Window, string Metric, string Labels), List<BatchSample>> _events = [];
     private readonly List<Partition> _partitions = [];
 
     /// <summary>How many (sample, window) pairs came after the window was final.</summary>
@@ -61,7 +61,7 @@ public sealed class BatchWindows(IReadOnlyList<WindowOptions> windows)
         var group = string.Join(',', by.Order(StringComparer.Ordinal).Select(b => $"{b}={labels[b]}"));
         if (window.KindOrInferred is WindowKind.Session or WindowKind.Sliding)
         {
-            AddEvent((window, metric, group), time, value, watermark);
+            AddEvent((window, metric, group), new BatchSample(time, value, labels), watermark);
             return;
         }
         var (size, slide) = ((long)window.Size.TotalMilliseconds, (long)(window.Slide ?? window.Size).TotalMilliseconds);
@@ -70,7 +70,7 @@ public sealed class BatchWindows(IReadOnlyList<WindowOptions> windows)
         {
             if (start + size + (long)window.Lateness.TotalMilliseconds <= watermark) { Late++; continue; }
             var key = new WindowKey(window.Name, metric, group, start + size);
-            if (!_contents.TryGetValue(key, out var contents)) _contents.Add(key, contents = new BatchWindow(window));
+            if (!_contents.TryGetValue(key, out var contents)) _contents.Add(key, contents = new BatchWindow(window, []));
             contents.Samples.Add(new BatchSample(time, value, labels));
         }
     }
@@ -82,17 +82,17 @@ public sealed class BatchWindows(IReadOnlyList<WindowOptions> windows)
         return (time / size + 1) * size + (long)part.Lateness.TotalMilliseconds <= watermark;
     }
 
-    private void AddEvent((WindowOptions Window, string, string) group, long time, double value, long watermark)
+    private void AddEvent((WindowOptions Window, string, string) group, BatchSample sample, long watermark)
     {
-        if (time + (long)group.Window.Lateness.TotalMilliseconds < watermark) { Late++; return; }
+        if (sample.Time + (long)group.Window.Lateness.TotalMilliseconds < watermark) { Late++; return; }
         if (!_events.TryGetValue(group, out var samples)) _events.Add(group, samples = []);
-        samples.Add((time, value));
+        samples.Add(sample);
     }
 
     private IEnumerable<KeyValuePair<WindowKey, BatchWindow>> EventContents() =>
         from g in _events
         from w in EventWindowContents.Of(g.Key.Window, g.Value)
-        select KeyValuePair.Create(new WindowKey(g.Key.Window.Name, g.Key.Metric, g.Key.Labels, w.End), BatchWindow.Of(g.Key.Window, w.Samples));
+        select KeyValuePair.Create(new WindowKey(g.Key.Window.Name, g.Key.Metric, g.Key.Labels, w.End), new BatchWindow(g.Key.Window, w.Samples));
 
     /// <summary>One partition of the observations, in its order.</summary>
     public sealed class Partition(BatchWindows windows)

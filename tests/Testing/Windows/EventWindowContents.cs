@@ -5,17 +5,17 @@ namespace Pipeline.Testing;
 /// <summary>What the sessions or sliding windows of one group hold, from all its samples at once.</summary>
 public static class EventWindowContents
 {
-    public static IEnumerable<(long End, IReadOnlyList<(long Time, double Value)> Samples)> Of(
-        WindowOptions window, IReadOnlyList<(long Time, double Value)> samples)
+    public static IEnumerable<(long End, List<BatchSample> Samples)> Of(
+        WindowOptions window, IReadOnlyList<BatchSample> samples)
     {
         var size = (long)window.Size.TotalMilliseconds;
         var ordered = samples.OrderBy(s => s.Time).ToList();
         return window.KindOrInferred == WindowKind.Session ? Sessions(ordered, size, (long)window.Gap!.Value.TotalMilliseconds) : Sliding(ordered, size);
     }
 
-    private static IEnumerable<(long, IReadOnlyList<(long, double)>)> Sessions(List<(long Time, double Value)> ordered, long size, long gap)
+    private static IEnumerable<(long, List<BatchSample>)> Sessions(List<BatchSample> ordered, long size, long gap)
     {
-        var session = new List<(long Time, double Value)>();
+        var session = new List<BatchSample>();
         foreach (var sample in ordered)
         {
             if (session.Count > 0 && (sample.Time - session[^1].Time >= gap || sample.Time / size != session[^1].Time / size))
@@ -30,6 +30,6 @@ public static class EventWindowContents
         long End(long last) => Math.Min(last + gap, (last / size + 1) * size);
     }
 
-    private static IEnumerable<(long, IReadOnlyList<(long, double)>)> Sliding(List<(long Time, double Value)> ordered, long size) =>
-        ordered.Select(s => s.Time).Distinct().Select(t => (t + 1, (IReadOnlyList<(long, double)>)[.. ordered.Where(s => s.Time > t - size && s.Time <= t)]));
+    private static IEnumerable<(long, List<BatchSample>)> Sliding(List<BatchSample> ordered, long size) =>
+        ordered.Select(s => s.Time).Distinct().Select(t => (t + 1, (List<BatchSample>)[.. ordered.Where(s => s.Time > t - size && s.Time <= t)]));
 }

@@ -14,6 +14,11 @@ public sealed class StatisticSet
         Thresholds = [.. thresholds.Select(t => t.ToString("R", CultureInfo.InvariantCulture))];
         ThresholdFields = [.. Thresholds.Select((t, i) => Encoding.UTF8.GetBytes($"{(i == 0 ? "" : ",")}\"{t}\":"))];
         (NeedsSamples, NeedsTags, CountedLabel) = (options.Increase, options.Increase || options.Distinct is not null, options.Distinct);
+        None = new FurtherFigures(1)
+        {
+            StandardDeviation = options.StandardDeviation ? 0 : null, Increase = options.Increase ? 0 : null, Ewma = options.Ewma is null ? null : 0,
+            Above = thresholds.Length > 0 ? new double[thresholds.Length] : null, Distinct = options.Distinct is null ? null : 0,
+        };
         var asked = new List<IStatistic>();
         if (options.StandardDeviation) asked.Add(new Deviation());
         if (options.Increase) asked.Add(new CounterIncrease());
@@ -40,6 +45,9 @@ public sealed class StatisticSet
 
     /// <summary>Null where nothing is asked for.</summary>
     public static StatisticSet? Of(StatisticsOptions options) => new StatisticSet(options) is { _empty.Length: > 0 } set ? set : null;
+
+    /// <summary>What is said of a result that is taken back: all that was asked for, and 0.</summary>
+    internal FurtherFigures None { get; }
 
     internal StatisticStates Empty() => new(Array.ConvertAll(_empty, s => s.Empty()));
 

@@ -27,7 +27,7 @@ internal abstract class EventWindows : DefinedWindows
     {
         var group = Enter(sample);
         if (LabelsOf(sample, group) is not { } labels) return;
-        if (sample.Time < Before(Watermark.Time, Definition.Lateness))
+        if (sample.Time < Final)
         {
             output.Add(LateSignal(sample, labels, [EndOf(sample.Time)]));
             DropLate();
@@ -38,7 +38,7 @@ internal abstract class EventWindows : DefinedWindows
         if (group < 0 || !part.Admits(group, Definition.MaxGroups)) group = Groups.Overflow.Id;
         Parts.Join(part, group);
         Hold();
-        Take(group, sample.Time, sample.Value + 0.0); // -0 becomes 0
+        Take(group, new StatisticSample(sample.Time, sample.Value + 0.0, TagOf(sample))); // -0 becomes 0
     }
 
     protected sealed override void Publish(long from, in Signal cause, SignalBatch output)
@@ -55,7 +55,7 @@ internal abstract class EventWindows : DefinedWindows
     /// <summary>The end of the window that a sample would make alone.</summary>
     protected abstract long EndOf(long time);
 
-    protected abstract void Take(int group, long time, double value);
+    protected abstract void Take(int group, in StatisticSample sample);
 
     /// <summary>Writes what is to be published now, and adds it to <see cref="Due"/>.</summary>
     /// <param name="from">The watermark before.</param>
@@ -67,8 +67,8 @@ internal abstract class EventWindows : DefinedWindows
     /// <summary>Lets go of what is kept of a part.</summary>
     protected abstract void Expire(EventPart part);
 
-    /// <summary>An instant a while before a watermark; there may be none yet.</summary>
-    protected static long Before(long watermark, long milliseconds) => watermark == long.MinValue ? watermark : watermark - milliseconds;
+    /// <summary>No sample is taken that is earlier than this, Unix milliseconds.</summary>
+    protected long Final => Watermark.Time == long.MinValue ? long.MinValue : Watermark.Time - Definition.Lateness;
 
     /// <summary>Finds the group of a series, or makes it.</summary>
     /// <returns>Its number, or a negative one where there is no room for it.</returns>

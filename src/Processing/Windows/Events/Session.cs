@@ -1,10 +1,12 @@
 namespace Pipeline.Processing;
 
 /// <summary>Samples of one group without a silence between them, that can still change.</summary>
-internal sealed class Session(int group, Summary summary)
+/// <param name="states">Null where no further statistics are asked for.</param>
+internal sealed class Session(int group, Summary summary, SessionStates? states)
 {
     public int Group { get; } = group;
-    public Summary Summary { get; set; } = summary;
+    public Summary Summary { get; private set; } = summary;
+    public SessionStates? States { get; private set; } = states;
     public long Start => Summary.FirstTime;
 
     /// <summary>When it is over, unless further samples come: Unix milliseconds, exclusive.</summary>
@@ -24,4 +26,19 @@ internal sealed class Session(int group, Summary summary)
 
     /// <summary>A later session has taken it in.</summary>
     public bool IsGone { get; set; }
+
+    /// <param name="final">No sample will come that is earlier than this.</param>
+    public void Add(in StatisticSample sample, long final)
+    {
+        Summary.Add(sample.Time, sample.Value);
+        States?.Add(sample, final);
+    }
+
+    /// <summary>Takes in the samples of an earlier one, which is then of no use any more.</summary>
+    public void TakeIn(Session earlier)
+    {
+        earlier.Summary.Merge(Summary);
+        earlier.States?.Append(States!);
+        (Summary, States, earlier.IsGone) = (earlier.Summary, earlier.States, true);
+    }
 }

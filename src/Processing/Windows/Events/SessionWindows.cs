@@ -17,17 +17,18 @@ internal sealed class SessionWindows(WindowDefinition definition, WindowStart st
 
     protected override long EndOf(long time) => Math.Min(time + Definition.Gap, Definition.Slicing.NextEnd(time));
 
-    protected override void Take(int group, long time, double value)
+    protected override void Take(int group, in StatisticSample sample)
     {
+        var time = sample.Time;
         if (!_byGroup.TryGetValue(group, out var sessions)) _byGroup.Add(group, sessions = []);
         var (end, at) = (EndOf(time), sessions.Count);
         while (at > 0 && sessions[at - 1].End > time) at--;
         if (at == sessions.Count || sessions[at].Start >= end)
         {
-            sessions.Insert(at, Open(group, time, value));
+            sessions.Insert(at, Open(group, sample));
             return;
         }
-        Extend(sessions[at], time, value);
+        Extend(sessions[at], sample);
         if (at + 1 < sessions.Count && sessions[at + 1].Start < sessions[at].End) Unite(sessions, at);
         else Changed(sessions[at]);
     }
@@ -62,23 +63,24 @@ internal sealed class SessionWindows(WindowDefinition definition, WindowStart st
 
     protected override void Expire(EventPart part) { }
 
-    private Session Open(int group, long time, double value)
+    private Session Open(int group, in StatisticSample sample)
     {
-        var session = new Session(group, new Summary(Definition.SketchBits)) { End = EndOf(time) };
-        session.Summary.Add(time, value);
-        Parts[time].Sessions++;
+        var states = Definition.Statistics is { } statistics ? new SessionStates(statistics) : null;
+        var session = new Session(group, new Summary(Definition.SketchBits), states) { End = EndOf(sample.Time) };
+        session.Add(sample, Final);
+        Parts[sample.Time].Sessions++;
         LookLater(session, session.End);
         return session;
     }
 
-    private void Extend(Session session, long time, double value)
+    private void Extend(Session session, in StatisticSample sample)
     {
-        if (time < session.Start)
+        if (sample.Time < session.Start)
         {
             Parts[session.Start].Sessions--;
-            Parts[time].Sessions++;
+            Parts[sample.Time].Sessions++;
         }
-        session.Summary.Add(time, value);
+        session.Add(sample, Final);
         session.End = EndOf(session.Summary.LastTime);
     }
 
@@ -88,9 +90,7 @@ internal sealed class SessionWindows(WindowDefinition definition, WindowStart st
         var (earlier, later) = (sessions[at], sessions[at + 1]);
         sessions.RemoveAt(at);
         Parts[later.Start].Sessions--;
-        earlier.Summary.Merge(later.Summary);
-        later.Summary = earlier.Summary;
-        earlier.IsGone = true;
+        later.TakeIn(earlier);
         TakeBack(earlier);
         Changed(later);
     }
@@ -134,6 +134,7 @@ internal sealed class SessionWindows(WindowDefinition definition, WindowStart st
     {
         session.Published = (session.Start, session.End);
         Writer.Write(results, session.Group, ++session.Revision, session.Summary);
+        if (session.States is { } states) Writer.Attach(results, results.Count - 1, states.Now(), session.End - session.Start);
         Due.Add(session.End, session.Group, results);
     }
 

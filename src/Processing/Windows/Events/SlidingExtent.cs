@@ -20,7 +20,7 @@ internal sealed class SlidingExtent(long size)
     public void Shift(int count) => (_endsFrom, _from, _to) = (_endsFrom - count, _from - count, _to - count);
 
     /// <summary>Of the samples from one up to, not including, another; the window that ends with them is no earlier than the last one asked for.</summary>
-    public Extent Of(SlidingSamples samples, int from, int to)
+    public Extent Of(EventSamples samples, int from, int to)
     {
         var block = Slicing.FloorDivide(samples.Times[to - 1], size);
         if (block != _block) Begin(block, samples, from);
@@ -28,7 +28,7 @@ internal sealed class SlidingExtent(long size)
         return from < _from ? _ends[from - _endsFrom].Plus(_beginning) : _beginning;
     }
 
-    private void Begin(long block, SlidingSamples samples, int from)
+    private void Begin(long block, EventSamples samples, int from)
     {
         (_block, _beginning, _endsFrom, _from) = (block, Extent.Empty, from, samples.FirstFrom(block * size));
         _to = _from;

@@ -3,10 +3,10 @@ namespace Pipeline.Processing;
 /// <summary>One group whose every instant with a sample ends a window.</summary>
 internal sealed class SlidingGroup(WindowDefinition definition)
 {
-    private readonly SlidingWindow _window = new(definition.Slicing.Size, definition.SketchBits);
+    private readonly SlidingWindow _window = new(definition);
     private readonly List<long> _late = [];
 
-    public SlidingSamples Samples { get; } = new();
+    public EventSamples Samples { get; } = new(definition.Statistics is { NeedsTags: true });
 
     /// <summary>Whether there is something that was not published yet.</summary>
     public bool IsPending { get; set; }

@@ -4,8 +4,11 @@ namespace Pipeline.Processing;
 /// The window of one group as it slides from event to event, in the forms of <see cref="RunningWindows"/>: up to
 /// <see cref="SortedValues.Most"/> values ascending, of more the counts by bucket. Its figures are those of its samples, whatever way it came.
 /// </summary>
-internal sealed class SlidingWindow(long size, int sketchBits)
+internal sealed class SlidingWindow(WindowDefinition definition)
 {
+    private readonly long _size = definition.Slicing.Size;
+    private readonly int _sketchBits = definition.SketchBits;
+    private readonly SlidingStates? _states = definition.Statistics is { } statistics ? new SlidingStates(definition.Slicing.Size, statistics) : null;
     private double[] _sorted = new double[8];
     private LargeWindow? _large; // its counts alone
     private SlidingExtent? _extent;
@@ -17,12 +20,19 @@ internal sealed class SlidingWindow(long size, int sketchBits)
     public int Count => To - _from;
     public bool IsLarge => Count > SortedValues.Most;
     public ReadOnlySpan<double> Sorted => _sorted.AsSpan(0, Count);
-    public TimedValue First(SlidingSamples samples) => samples[_from];
-    public TimedValue Last(SlidingSamples samples) => samples[To - 1];
-    public LargeFigures Large(SlidingSamples samples) => new(_large!, _extent!.Of(samples, _from, To), First(samples), Last(samples));
+    public TimedValue First(EventSamples samples) => samples[_from];
+    public TimedValue Last(EventSamples samples) => samples[To - 1];
+    public LargeFigures Large(EventSamples samples) => new(_large!, _extent!.Of(samples, _from, To), First(samples), Last(samples));
+
+    /// <summary>The further statistics, where there are any.</summary>
+    public StatisticStates? States(EventSamples samples) => _states?.Of(samples, _from, To);
 
     /// <summary>Takes all out, and stands before a sample.</summary>
-    public void Clear(int from) => _from = To = from;
+    public void Clear(int from)
+    {
+        _from = To = from;
+        _states?.Clear();
+    }
 
     /// <summary>That so many samples were taken away in front.</summary>
     public void Shift(int count)
@@ -30,13 +40,14 @@ internal sealed class SlidingWindow(long size, int sketchBits)
         if (count > _from) Clear(-1);
         else (_from, To) = (_from - count, To - count);
         _extent?.Shift(count);
+        _states?.Shift(count);
     }
 
     /// <summary>Moves on to the window that ends with a sample.</summary>
     /// <param name="to">The sample after it.</param>
-    public void MoveTo(SlidingSamples samples, int to)
+    public void MoveTo(EventSamples samples, int to)
     {
-        var (oldest, from) = (samples.Times[to - 1] - size, _from);
+        var (oldest, from) = (samples.Times[to - 1] - _size, _from);
         while (samples.Times[from] <= oldest) from++;
         var old = samples.Values[_from..Math.Min(from, To)];
         var added = samples.Values[Math.Max(from, To)..to];
@@ -56,8 +67,8 @@ internal sealed class SlidingWindow(long size, int sketchBits)
 
     private void MoveLarge(ReadOnlySpan<double> all, ReadOnlySpan<double> old, ReadOnlySpan<double> added)
     {
-        _large ??= new LargeWindow(1, sketchBits);
-        _extent ??= new SlidingExtent(size);
+        _large ??= new LargeWindow(1, _sketchBits);
+        _extent ??= new SlidingExtent(_size);
         if (!IsLarge)
         {
             _large.Histogram.Clear();
@@ -65,8 +76,8 @@ internal sealed class SlidingWindow(long size, int sketchBits)
             added = all;
         }
         else
-            foreach (var value in old) _large.Histogram.Add(SketchBuckets.Of(value, sketchBits), -1);
-        foreach (var value in added) _large.Histogram.Add(SketchBuckets.Of(value, sketchBits), 1);
+            foreach (var value in old) _large.Histogram.Add(SketchBuckets.Of(value, _sketchBits), -1);
+        foreach (var value in added) _large.Histogram.Add(SketchBuckets.Of(value, _sketchBits), 1);
     }
 
     private void Gather(ReadOnlySpan<double> all)

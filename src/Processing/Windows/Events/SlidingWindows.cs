@@ -15,11 +15,11 @@ internal sealed class SlidingWindows(WindowDefinition definition, WindowStart st
 
     protected override long EndOf(long time) => time + 1;
 
-    protected override void Take(int group, long time, double value)
+    protected override void Take(int group, in StatisticSample sample)
     {
         if (!_groups.TryGetValue(group, out var samples)) _groups.Add(group, samples = new SlidingGroup(Definition));
-        samples.Samples.Add(time, value);
-        if (time < _passed) samples.AddLate(time);
+        samples.Samples.Add(sample);
+        if (sample.Time < _passed) samples.AddLate(sample.Time);
         if (samples.IsPending) return;
         samples.IsPending = true;
         _pending.Add(group);
@@ -51,12 +51,13 @@ internal sealed class SlidingWindows(WindowDefinition definition, WindowStart st
         }
     }
 
-    private void Write(int group, SlidingSamples samples, (long Time, int At, SlidingWindow Window) due, WindowResults results)
+    private void Write(int group, EventSamples samples, (long Time, int At, SlidingWindow Window) due, WindowResults results)
     {
         if (due.Time + 1 - Definition.Slicing.Size < Since) return;
         var (revision, window) = (++samples.Revision(due.At), due.Window);
         if (window.IsLarge) Writer.Write(results, group, revision, window.Large(samples));
         else Writer.Write(results, group, revision, window.Sorted, window.First(samples), window.Last(samples));
+        if (window.States(samples) is { } states) Writer.Attach(results, results.Count - 1, states);
         Due.Add(due.Time + 1, group, results);
     }
 }

@@ -1,17 +1,23 @@
 namespace Pipeline.Processing;
 
-/// <summary>The samples of one group in the order of event time, those of one instant as they came, and the revisions of the windows they end.</summary>
-internal sealed class SlidingSamples
+/// <summary>
+/// The samples of one group in the order of event time, those of one instant as they came, and the revisions of the sliding windows they end.
+/// </summary>
+/// <param name="hasTags">Whether the tags of the samples are kept: some further statistics need them.</param>
+internal sealed class EventSamples(bool hasTags)
 {
     private long[] _times = new long[8];
     private double[] _values = new double[8];
     private int[] _revisions = new int[8];
+    private SampleTag[] _tags = hasTags ? new SampleTag[8] : [];
 
     public int Count { get; private set; }
     public ReadOnlySpan<long> Times => _times.AsSpan(0, Count);
     public ReadOnlySpan<double> Values => _values.AsSpan(0, Count);
 
     public TimedValue this[int at] => new(_values[at], _times[at]);
+
+    public StatisticSample Tagged(int at) => new(_times[at], _values[at], hasTags ? _tags[at] : default);
 
     /// <summary>Of the window that ends with an instant, at its first sample; 0 where it was not published.</summary>
     public ref int Revision(int at) => ref _revisions[at];
@@ -29,28 +35,30 @@ internal sealed class SlidingSamples
         return low;
     }
 
-    public void Add(long time, double value)
+    public void Add(in StatisticSample sample)
     {
         if (Count == _times.Length) Grow();
         var at = Count;
-        if (at > 0 && _times[at - 1] > time)
-        {
-            at = FirstFrom(time + 1);
-            Array.Copy(_times, at, _times, at + 1, Count - at);
-            Array.Copy(_values, at, _values, at + 1, Count - at);
-            Array.Copy(_revisions, at, _revisions, at + 1, Count - at);
-        }
-        (_times[at], _values[at], _revisions[at]) = (time, value, 0);
+        if (at > 0 && _times[at - 1] > sample.Time) Move(at = FirstFrom(sample.Time + 1), at + 1);
+        (_times[at], _values[at], _revisions[at]) = (sample.Time, sample.Value, 0);
+        if (hasTags) _tags[at] = sample.Tag;
         Count++;
     }
 
     /// <summary>Lets go of the first so many.</summary>
     public void RemoveFirst(int count)
     {
+        Move(count, 0);
         Count -= count;
-        Array.Copy(_times, count, _times, 0, Count);
-        Array.Copy(_values, count, _values, 0, Count);
-        Array.Copy(_revisions, count, _revisions, 0, Count);
+    }
+
+    /// <summary>Moves the samples from a place on to another.</summary>
+    private void Move(int from, int to)
+    {
+        Array.Copy(_times, from, _times, to, Count - from);
+        Array.Copy(_values, from, _values, to, Count - from);
+        Array.Copy(_revisions, from, _revisions, to, Count - from);
+        if (hasTags) Array.Copy(_tags, from, _tags, to, Count - from);
     }
 
     private void Grow()
@@ -58,5 +66,6 @@ internal sealed class SlidingSamples
         Array.Resize(ref _times, Count * 2);
         Array.Resize(ref _values, Count * 2);
         Array.Resize(ref _revisions, Count * 2);
+        if (hasTags) Array.Resize(ref _tags, Count * 2);
     }
 }
