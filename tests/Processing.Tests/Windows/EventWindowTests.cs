@@ -77,6 +77,18 @@ public sealed class EventWindowTests
         Assert.Equal(4, driver.Results.Select(r => r.Labels).Distinct().Count(l => l["overflow"] is null));
     }
 
+    [Fact]
+    public void Session_that_another_took_in_is_taken_back_in_every_figure()
+    {
+        var driver = new WindowDriver(Session("sessions", gap: 1, size: 60, lateness: 5) with { Statistics = All });
+        driver.Sample(10_000, labels: "host=a").Sample(11_500, labels: "host=a").Advance(13_000);
+        var taken = driver.Sample(10_800, labels: "host=a").Advance(13_001).Single(r => r.Count == 0);
+
+        Assert.Equal((11_000L, 2), (taken.End, taken.Revision));
+        Assert.Equal([0, 0, 0, 0, 0], [taken.StandardDeviation, taken.Increase, taken.IncreaseRate, taken.Distinct, taken.Ewma]);
+        Assert.Equal([0, 0], taken.Above!.Values);
+    }
+
     private static WindowOptions Session(string name, double gap, double size, double lateness) => Sliding(name, size, lateness) with
     {
         Kind = null, Gap = TimeSpan.FromSeconds(gap),
