@@ -77,30 +77,6 @@ public sealed class RecordingTests : IDisposable
     }
 
     [Fact]
-    public void Block_of_a_writer_that_errs_is_refused_not_believed()
-    {
-        var refused = 0;
-        Prop.ForAll(Gen.ArrayOf(ArbMap.Default.GeneratorFor<byte>()).ToArbitrary(), Gen.Choose(1, 20).ToArbitrary(), (unpacked, count) =>
-        {
-            var packed = new byte[unpacked.Length + 100];
-            Assert.True(System.IO.Compression.BrotliEncoder.TryCompress(unpacked, packed, out var length));
-            var (block, slice) = (new Block(), new LogSlice());
-            try
-            {
-                block.Unpack(packed.AsSpan(0, length), new BlockHeader(0, 0, 0, 1000, 0, 0, count, unpacked.Length));
-                for (block.Begin(slice, new TopicPartition("a", 0)); block.HasEntry;) block.MoveTo(slice);
-                Assert.Equal(count, slice.Count);
-                foreach (var _ in LogReading.Copy(slice)) { }
-            }
-            catch (FormatException)
-            {
-                refused++;
-            }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
-        Assert.True(refused > 1000, "Hardly anything was refused, so this proves little.");
-    }
-
-    [Fact]
     public void File_that_exists_is_not_written_over() =>
         Assert.ThrowsAny<IOException>(() => RecordingWriter.Create(_files.Write([]), RecordingFile.Header));
 
