@@ -1,5 +1,5 @@
 import type { Axis } from './charts.ts';
-import { format, unitPerSecond } from './format.ts';
+import { tick, unitPerSecond } from './format.ts';
 import { mean, quantile, type Series, type Statistic } from './series.ts';
 
 /** A figure of windows, and what its numbers are. */
@@ -23,7 +23,7 @@ export function furtherFigures(series: readonly Series[], axis: Axis): Figure[] 
     { name: 'decaying mean', value: (p) => p.further?.ewma ?? null, axis },
     { name: 'increase', value: (p) => p.further?.increase ?? null, axis },
     { name: 'increase per second', value: (p) => p.further?.increaseRate ?? null, axis: perSecond(axis) },
-    ...thresholds.map((t): Figure => ({ name: `above ${format(Number(t), axis.unit, axis.metric)}`, value: (p) => p.further?.above?.[t] ?? null, axis: share })),
+    ...thresholds.map((t): Figure => ({ name: `above ${tick(Number(t), axis.unit, axis.metric)}`, value: (p) => p.further?.above?.[t] ?? null, axis: share })),
     { name: 'distinct', value: (p) => p.further?.distinct ?? null, axis: plain },
   ];
   return all.filter((figure) => latest.some((p) => figure.value(p) !== null));
