@@ -79,7 +79,9 @@ const lines = (series: Series, parts: readonly { name: string; value: Line['valu
 const fetched = (series: number): string => (reach(series) < span
   ? `With ${plural(series, 'series', 'series')} only the last ${duration(reach(series) / 1_000)} were fetched; the chart fills as time passes.` : '');
 
+/** None before the server has named them all, or the first one to come would be chosen. */
 function known(page: Page): string[] {
+  if (page.metrics.length === 0 && page.historyError === undefined) return [];
   const names = new Set(page.metrics.map((m) => m.name));
   for (const series of page.store.all()) names.add(series.metric);
   return [...names].sort();
