@@ -49,7 +49,7 @@ internal sealed class GroupMerge(LabelSet labels)
             Window = _any.Window, Metric = _any.Metric, Labels = labels, Kind = _any.Kind, Start = _times.Min(t => t.Start), End = _times.Max(t => t.End), Revision = 1,
             Count = figures.Count, Sum = figures.Sum, Min = figures.Min, Max = figures.Max, Mean = figures.Mean, First = figures.First,
             FirstTime = figures.FirstTime, Last = figures.Last, LastTime = figures.LastTime, Rate = figures.Rate,
-            Quantiles = _ranks.ToDictionary(r => r.Value, r => _summary.Sketch.Quantile(r.Key)), Sketch = SketchEncoding.Encode(_summary.Sketch),
+            Quantiles = _ranks.ToDictionary(r => r.Value, r => Math.Clamp(_summary.Sketch.Quantile(r.Key), _summary.Min, _summary.Max)), Sketch = SketchEncoding.Encode(_summary.Sketch),
             StandardDeviation = further.StandardDeviation, Increase = further.Increase, IncreaseRate = further.IncreaseRate, Above = Shares(further),
             Distinct = further.Distinct, Ewma = further.Ewma, States = States(),
         }, _times.Count);

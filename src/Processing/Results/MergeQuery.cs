@@ -13,6 +13,8 @@ public sealed record MergeQuery(string Window, IReadOnlyList<string> By, long Fr
     /// <summary>What the results of a window as it is configured do not allow.</summary>
     public IEnumerable<WindowProblem> ProblemsOf(WindowOptions window)
     {
+        if (Metric is not null && !new WindowDefinition(window).Takes(Metric))
+            yield return new("metric", $"'{Window}' is not over the metric '{Metric}'.", $"It is over {window.Metric}.");
         if (!window.Sketch)
             yield return new("sketch", $"Results of '{Window}' carry no sketches, so that they cannot be merged.", "Say \"sketch\": true.");
         if (window.KindOrInferred == WindowKind.Hopping && window.Size.Ticks % window.Slide!.Value.Ticks != 0)

@@ -76,6 +76,14 @@ public sealed class ResultMergeTests
     }
 
     [Fact]
+    public void Quantiles_are_not_beyond_the_extremes()
+    {
+        var results = Results(Ten, d => { for (var i = 0; i < 100; i++) d.Sample(i, 1); });
+        var result = Assert.Single(Merged(new("w", []), results).Groups).Result;
+        Assert.Equal((100L, 1.0, 1.0), (result.Count, result.Quantiles["0.5"], result.Quantiles["0.95"]));
+    }
+
+    [Fact]
     public void One_result_too_many_is_refused_and_a_correction_is_not()
     {
         var results = Results(Ten, d => d.Sample(1000, 1).Sample(11_000, 2));
@@ -100,7 +108,7 @@ public sealed class ResultMergeTests
         Assert.Empty(new MergeQuery("w", ["host"]).ProblemsOf(Ten));
         Assert.Empty(new MergeQuery("w", ["anything"]).ProblemsOf(Ten with { By = ["*"], Slide = TimeSpan.FromSeconds(5) }));
         var uneven = Ten with { Sketch = false, Slide = TimeSpan.FromSeconds(3) };
-        Assert.Equal(["sketch", "slide", "by"], new MergeQuery("w", ["region"]).ProblemsOf(uneven).Select(p => p.Path));
+        Assert.Equal(["metric", "sketch", "slide", "by"], new MergeQuery("w", ["region"]) { Metric = "load.other" }.ProblemsOf(uneven).Select(p => p.Path));
     }
 
     private static MergedResults Merged(MergeQuery query, IEnumerable<WindowResult> results)

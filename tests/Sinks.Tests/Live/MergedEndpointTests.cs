@@ -40,6 +40,7 @@ public sealed class MergedEndpointTests : IAsyncLifetime
         await _server.Log.Append(new("windows", 0), Result("a", Some.Now - 3 * hours, 1), Result("a", Some.Now - hours, 2), Result("a", Some.Now, 4));
         Assert.Equal(6, await Sum("window=load"));
         Assert.Equal(7, await Sum("window=load&from=0"));
+        Assert.Equal(7, await Sum("window=load&metric=load.value&from=0"));
         Assert.Equal(2, await Sum($"window=load&from={Some.Now - 2 * hours}&to={Some.Now - 1}"));
     }
 
@@ -48,14 +49,16 @@ public sealed class MergedEndpointTests : IAsyncLifetime
     {
         await _server.Log.Append(new("windows", 0), Result("a", Some.Now, 1), Result("b", Some.Now, 1) with { Sketch = [7] }, Result("c", Some.Now, 1) with { Sketch = [] });
         await (await _server.Log.OpenAsync("test", default)).Append(new("windows", 0), "k", "{}");
+        foreach (var strange in (string[])["[1]", "7", "", "{\"window\":8}", "{\"window\":\"other\"}"]) await (await _server.Log.OpenAsync("test", default)).Append(new("windows", 1), "k", strange);
         var left = (await Get("window=load&by=host")).Body.GetProperty("leftOut");
-        Assert.Equal((2, 1), (Int(left, "unreadable"), Int(left, "withoutSketch")));
+        Assert.Equal((6, 1), (Int(left, "unreadable"), Int(left, "withoutSketch")));
     }
 
     [Theory]
     [InlineData("", HttpStatusCode.NotFound, "No window is named.")]
     [InlineData("window=lod", HttpStatusCode.NotFound, "There is no window 'lod'.")]
     [InlineData("window=load&by=region", HttpStatusCode.BadRequest, "Results of 'load' have no label 'region'.")]
+    [InlineData("window=load&metric=queue.depth", HttpStatusCode.BadRequest, "'load' is not over the metric 'queue.depth'.")]
     [InlineData("window=load&from=2&to=1", HttpStatusCode.BadRequest, "'from' is later than 'to'.")]
     [InlineData("window=load&to=-9223372036854775808", HttpStatusCode.BadRequest, "'from' is later than 'to'.")]
     [InlineData("window=load&b=host", HttpStatusCode.BadRequest, "Unknown parameter 'b'.")]

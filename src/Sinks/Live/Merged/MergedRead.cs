@@ -28,24 +28,28 @@ public static class MergedRead
         await foreach (var slice in log.ReadAsync(partition, from, abort))
         {
             for (var i = 0; i < slice.Count && slice[i].Offset < state.End; i++)
-                if (IsOf(merge.Query.Window, slice[i].Value) && !merge.Add(WindowRecord.Read(slice[i].Value))) return false;
+                if (MayBeOf(merge.Query, slice[i].Value) && !merge.Add(WindowRecord.Read(slice[i].Value))) return false;
             if (slice.NextOffset >= state.End) return true;
         }
         abort.ThrowIfCancellationRequested();
         return true;
     }
 
-    /// <summary>Whether it has to be read whole: a result begins with the name of its window.</summary>
-    private static bool IsOf(string window, ReadOnlySpan<byte> record)
+    /// <summary>Whether it has to be read whole: a result begins with its window and its metric.</summary>
+    private static bool MayBeOf(MergeQuery query, ReadOnlySpan<byte> record)
     {
         try
         {
             var json = new Utf8JsonReader(record);
-            return !json.Read() || !json.Read() || !json.ValueTextEquals("window"u8) || !json.Read() || json.ValueTextEquals(window);
+            return !json.Read() || (MayBe(ref json, "window"u8, query.Window) && (query.Metric is null || MayBe(ref json, "metric"u8, query.Metric)));
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
             return true;
         }
     }
+
+    private static bool MayBe(ref Utf8JsonReader json, ReadOnlySpan<byte> name, string text) =>
+        !json.Read() || json.TokenType != JsonTokenType.PropertyName || !json.ValueTextEquals(name)
+        || !json.Read() || json.TokenType != JsonTokenType.String || json.ValueTextEquals(text);
 }
