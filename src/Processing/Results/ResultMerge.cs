@@ -15,7 +15,6 @@ public sealed class ResultMerge(MergeQuery query, int most)
     private long _unreadable;
 
     public MergeQuery Query => query;
-    public int Most => most;
 
     /// <summary>How many results are held.</summary>
     public int Count { get; private set; }

@@ -20,7 +20,7 @@ const fresh = 10_000;
 export class MergedPanel {
   private readonly _time = el('select');
   private readonly _by = el('fieldset', { class: 'by' }, el('legend', {}, 'Keep apart'));
-  private readonly _note = el('p', { class: 'note', role: 'status' });
+  private readonly _note = el('p', { class: 'note' });
   private readonly _table = new SeriesTable('Merged results');
   readonly element = el('details', { class: 'merged' }, el('summary', {}, 'Merged over places and times'),
     el('form', { class: 'form', 'aria-label': 'What is merged' }, field('Last', this._time), this._by), this._table.element, this._note);
