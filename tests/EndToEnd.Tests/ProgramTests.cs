@@ -71,6 +71,28 @@ public sealed class ProgramTests
     }
 
     [Fact]
+    public async Task Results_are_merged_over_places_and_times_while_the_program_runs_and_after()
+    {
+        using var program = new PipelineProgram(Quick);
+        await program.StartAsync("--for", "8s");
+        await Push(program, "load,series=a value=1\nload,series=b value=3");
+        await Get(async () => JsonDocument.Parse(await program.Http.GetStringAsync("/api/windows?metric=load.value&label.series=b")).RootElement is { } found && found.GetArrayLength() > 0 ? found : null);
+        using var served = JsonDocument.Parse(await program.Http.GetStringAsync("/api/windows/merged?window=load"));
+        Assert.Equal((2, 3.0), Counted(served.RootElement.GetProperty("groups")[0]));
+        Assert.Equal(0, await program.WaitForExitAsync());
+
+        string[] merge = ["topics", "merge", "--window", "load", "--data", program.Data, "--from", "-10m"];
+        Assert.Equal((2, 3.0), Counted(JsonDocument.Parse((await PipelineProgram.RunAsync([.. merge, "--json"])).Output).RootElement));
+        var (exit, output, _) = await PipelineProgram.RunAsync([.. merge, "--by", "series"]);
+        Assert.Equal((0, 3), (exit, output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length));
+        Assert.Matches("series=b .* 1 +3 +3 +3 ", output);
+        Assert.Contains("--to takes a time", (await PipelineProgram.RunAsync([.. merge, "--to", "now"])).Error);
+        Assert.Contains("no label 'region'", (await PipelineProgram.RunAsync([.. merge, "--by", "region"])).Error);
+    }
+
+    private static (int Count, double Max) Counted(JsonElement merged) => (merged.GetProperty("count").GetInt32(), merged.GetProperty("max").GetDouble());
+
+    [Fact]
     public async Task Topics_can_be_read_while_the_program_runs()
     {
         using var program = new PipelineProgram(Quick);

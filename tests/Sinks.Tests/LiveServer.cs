@@ -27,7 +27,7 @@ public sealed class LiveServer : IAsyncLifetime
         Stream = new LiveStream(Model, verdict, new PipelineReport(Status, "observations", Time), Time);
         var catalogue = new MetricCatalogue(
             [new MetricInfo("load.value", "1", "How busy.", "host"), new MetricInfo("probe.ttfb_seconds", "s", "Time to the first byte.", "target")],
-            [new WindowOptions { Name = "load", Metric = "load.*" }, new WindowOptions { Name = "queue", Metric = "queue.depth" }]);
+            [new WindowOptions { Name = "load", Metric = "load.*", By = ["host"] }, new WindowOptions { Name = "queue", Metric = "queue.depth" }]);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -35,6 +35,7 @@ public sealed class LiveServer : IAsyncLifetime
         new LiveEndpoints(Model, verdict, Status, catalogue).Map(_app);
         StreamEndpoint.Map(_app, Stream);
         TopicEndpoints.Map(_app, Log);
+        new MergedEndpoint(Log, "windows", catalogue, Time).Map(_app);
         new PrometheusEndpoint(Model, Stream, Status, catalogue).Map(_app);
     }
 

@@ -28,6 +28,16 @@ export const format = (value: Value, unit: string, metric = ''): string => shown
 export const tick = (value: Value, unit: string, metric = ''): string =>
   format(value, unit, metric).replace(/(\.\d*?)0+(?=\u202f|$)/, '$1').replace(/\.(?=\u202f|$)/, '');
 
+/** The unit of what grows by so much a second. A second of it in each second is a plain number. */
+export function unitPerSecond(unit: string, metric = ''): string {
+  switch (kindOf(unit, metric)) {
+    case 'bytes': return 'By/s';
+    case 'seconds': return '';
+    case 'other': return `{${unit.replace(/[{}]/g, '')}/s}`;
+    default: return '{/s}';
+  }
+}
+
 /** A share that is rounded down, so that 100 % means that nothing failed. */
 export function availability(ratio: Value): Quantity {
   if (ratio === null || ratio === undefined || !Number.isFinite(ratio)) return missing;

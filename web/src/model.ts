@@ -22,7 +22,18 @@ export interface Metric {
 
 export type Labels = Readonly<Record<string, string>>;
 
-export interface WindowResult {
+/** What only some windows ask for. */
+export interface Further {
+  standardDeviation?: number | undefined;
+  increase?: number | undefined;
+  increaseRate?: number | undefined;
+  /** By threshold, the share of the samples above it. */
+  above?: Readonly<Record<string, number>> | undefined;
+  distinct?: number | undefined;
+  ewma?: number | undefined;
+}
+
+export interface WindowResult extends Further {
   window: string;
   metric: string;
   labels: Labels;
@@ -36,6 +47,12 @@ export interface WindowResult {
   mean: number;
   rate?: number | null;
   quantiles?: Readonly<Record<string, number>>;
+}
+
+/** Results of one window, merged over places and times. */
+export interface Merged {
+  groups: (WindowResult & { results: number })[];
+  leftOut: { overlapping: number; unlabelled: number; withoutSketch: number; unreadable: number };
 }
 
 export interface Lag { stage: string; partition: number; records: number; seconds: number }

@@ -1,4 +1,4 @@
-import type { Labels, WindowResult } from './model.ts';
+import type { Further, Labels, WindowResult } from './model.ts';
 
 /** One window of one series. Times are Unix milliseconds. */
 export interface Point {
@@ -11,6 +11,7 @@ export interface Point {
   mean: number;
   rate: number | null;
   quantiles: Readonly<Record<string, number>>;
+  further?: Further;
 }
 
 export type Statistic = (point: Point) => number | null;
@@ -70,7 +71,8 @@ export class Series {
 const patience = (length: number): number => 20_000 + length / 2;
 
 function toPoint(result: WindowResult): Point {
-  const { revision, count, sum, min, max, mean } = result;
-  const end = Date.parse(result.end);
-  return { end, revision, count, sum, min, max, mean, rate: result.rate ?? null, quantiles: result.quantiles ?? {} };
+  const { revision, count, sum, min, max, mean, standardDeviation, increase, increaseRate, above, distinct, ewma } = result;
+  const point: Point = { end: Date.parse(result.end), revision, count, sum, min, max, mean, rate: result.rate ?? null, quantiles: result.quantiles ?? {} };
+  const further: Further = { standardDeviation, increase, increaseRate, above, distinct, ewma };
+  return Object.values(further).every((figure) => figure === undefined) ? point : { ...point, further };
 }

@@ -1,6 +1,6 @@
 import { equal } from 'node:assert/strict';
 import { test } from 'node:test';
-import { availability, count, duration, format, plural, shown, tick } from '../src/format.ts';
+import { availability, count, duration, format, plural, shown, tick, unitPerSecond } from '../src/format.ts';
 
 const plain = (text: string): string => text.replaceAll('\u202f', ' ');
 
@@ -62,4 +62,13 @@ test('counts are grouped and agree with their noun', () => {
   equal(count(1_234_567), '1,234,567');
   equal(plural(1, 'target'), '1 target');
   equal(plural(2, 'target'), '2 targets');
+});
+
+test('what grows has a unit per second', () => {
+  const shownAs = (unit: string, metric = ''): string => plain(format(3, unitPerSecond(unit, metric)));
+  equal(shownAs('By'), '3.00 B/s');
+  equal(shownAs('', 'net.received_bytes'), '3.00 B/s');
+  equal(shownAs('s'), '3');
+  equal(shownAs('1'), '3 /s');
+  equal(shownAs('{value}'), '3 value/s');
 });

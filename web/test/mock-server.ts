@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
-import { metricsOf, pipelineOf, verdictOf, windowsOf, type World } from './world.ts';
+import { mergedOf, metricsOf, pipelineOf, verdictOf, windowsOf, type World } from './world.ts';
 
 const types: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
 
@@ -56,7 +56,8 @@ export class MockServer {
     if (this.down) return void response.writeHead(503).end();
     if (url.pathname === '/api/stream') return this.open(response);
     const body = this.read(url);
-    response.writeHead(body === undefined ? 404 : 200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    response.writeHead(body === undefined ? 404 : 200, { 'content-type': 'application/json' })
+      .end(JSON.stringify(body ?? { error: `There is nothing at ${url.pathname}.`, remedy: 'Ask for something else.' }));
   }
 
   private read(url: URL): unknown {
@@ -68,6 +69,7 @@ export class MockServer {
         const from = Date.parse(url.searchParams.get('from') ?? '');
         return this.world.series.filter((s) => s.metric === metric).flatMap((s) => windowsOf(s, from, this.until()));
       }
+      case '/api/windows/merged': return mergedOf(this.world, url.searchParams, this.until());
       default: return undefined;
     }
   }

@@ -128,6 +128,40 @@ describe('the page', { concurrency: 4 }, () => {
     ok(server.requests.some((r) => r.searchParams.get('metric') === 'hardware.process_count'));
   }));
 
+  test('figures that only some windows have are shown in their units', () => inWorld(worlds.healthy, async ({ page }) => {
+    await choice(page, 'Metric').selectOption('probe.duration_seconds');
+    await shows(page, '#metrics thead', /Max Standard deviation Decaying mean Above 500 ms Above 1 s Samples Window end/);
+    await shows(page, '#metrics tbody tr:has-text("sfo-2")', /sfo-2 \d.* ms 1\.00 % 0 % 11 /);
+    for (const statistic of ['standard deviation', 'decaying mean', 'above 500 ms', 'rate per second']) await choice(page, 'Statistic').selectOption(statistic);
+    await choice(page, 'Statistic').selectOption('above 500 ms');
+    await shows(page, '#metrics .legend', /target=filbeam calibration vantage=sfo-2 1\.00 %/);
+
+    await choice(page, 'Metric').selectOption('pushed.bytes_total');
+    await shows(page, '#metrics thead', /Max Increase Increase per second Distinct Samples/);
+    await shows(page, '#metrics tbody tr', /series=a .* 150 kB 2\.50 kB\/s 1,234 7 /);
+    await choice(page, 'Metric').selectOption('load.value');
+    await shows(page, '#metrics thead', /Max Samples Window end/);
+  }));
+
+  test('results are merged over the labels that are not kept apart, and only for who looks', () => inWorld(worlds.healthy, async ({ page }, server) => {
+    const asked = (): string[] => server.requests.filter((r) => r.pathname.endsWith('/merged')).map((r) => `${r.searchParams.get('window')} ${r.searchParams.get('by')}`);
+    await choice(page, 'Metric').selectOption('probe.duration_seconds');
+    await shows(page, '#metrics thead', /Standard deviation/);
+    deepEqual(asked(), []);
+    await page.getByText('Merged over places and times').click();
+    await shows(page, '.merged tbody tr', /^all \d/);
+    equal(await page.locator('.merged tbody tr').count(), 1);
+    await page.getByLabel('target', { exact: true }).check();
+    await shows(page, '.merged tbody tr', /^target=filbeam calibration/);
+    await shows(page, '.merged .note', /results merged, no sample counted twice\.$/);
+    equal(await page.locator('.merged tbody tr').count(), 2);
+    deepEqual(asked().slice(0, 2), ['probe-durations ', 'probe-durations target']);
+    server.world = worlds.empty;
+    await choice(page, 'Last').selectOption('1 hour');
+    await shows(page, '.merged .note', /^Not merged: There is nothing at \/api\/windows\/merged\. Ask/);
+    deepEqual(await violations(page), []);
+  }, {}, true));
+
   for (const how of ['cut', 'silent'] as const) {
     test(`a connection that is ${how} shows at once and is mended`, () => inWorld(worlds.healthy, async ({ page }, server) => {
       await page.locator('#hardware .tile').first().waitFor();

@@ -1,4 +1,4 @@
-import type { Labels, LedgerEntry, Metric, PipelineState, Reason, Verdict, VerdictLevel, WindowResult } from '../src/model.ts';
+import type { Further, Labels, LedgerEntry, Merged, Metric, PipelineState, Reason, Verdict, VerdictLevel, WindowResult } from '../src/model.ts';
 
 /** A series whose value is a function of time, so that history and stream agree. */
 export interface SeriesSpec {
@@ -11,6 +11,8 @@ export interface SeriesSpec {
   labels: Labels;
   /** @param t Unix seconds; null where there is no window. */
   value(t: number): number | null;
+  /** What its window asks for beside the usual figures. */
+  further?(mean: number): Further;
 }
 
 export interface World {
@@ -50,7 +52,26 @@ function result(spec: SeriesSpec, end: number, mean: number): WindowResult {
     window: spec.window, metric: spec.metric, labels: spec.labels,
     start: new Date(end - spec.length * 1_000).toISOString(), end: new Date(end).toISOString(), revision: 1,
     count, sum: mean * count, min: wide(0.8), max: wide(1.5), mean, rate: null,
-    quantiles: { '0.5': wide(0.95), '0.95': wide(1.3), '0.99': wide(1.48) },
+    quantiles: { '0.5': wide(0.95), '0.95': wide(1.3), '0.99': wide(1.48) }, ...spec.further?.(mean),
+  };
+}
+
+/** As the server merges them, but for quantiles and states: those of the newest result. */
+export function mergedOf(world: World, query: URLSearchParams, until: number): Merged | undefined {
+  const of = world.series.filter((s) => s.window === query.get('window') && s.metric === query.get('metric'));
+  if (of.length === 0) return undefined;
+  const by = (query.get('by') ?? '').split(',').filter((label) => label !== '');
+  const groupOf = (s: SeriesSpec): string => JSON.stringify(Object.fromEntries(by.map((label) => [label, s.labels[label]])));
+  return {
+    groups: [...new Set(of.map(groupOf))].map((labels) => {
+      const all = of.filter((s) => groupOf(s) === labels).flatMap((s) => windowsOf(s, Date.parse(query.get('from') ?? ''), until)).filter((_, i) => i % 6 === 0);
+      const [count, sum] = [all.reduce((n, r) => n + r.count, 0), all.reduce((n, r) => n + r.sum, 0)];
+      return {
+        ...all.at(-1)!, labels: JSON.parse(labels) as Labels, start: all[0]!.start, results: all.length, count, sum, mean: sum / count,
+        min: Math.min(...all.map((r) => r.min)), max: Math.max(...all.map((r) => r.max)),
+      };
+    }),
+    leftOut: { overlapping: 5, unlabelled: 0, withoutSketch: 0, unreadable: 0 },
   };
 }
 

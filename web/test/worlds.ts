@@ -51,12 +51,21 @@ function probed({ target, vantage, ttfb, bytes, down = () => false }: Target, se
     spec('throughput_bytes_per_second', 'By/s', (t) => bytes / slow(t)),
     spec('http_status_code', '1', () => 200),
     spec('certificate_expiry_seconds', 's', (t) => 41 * 86_400 - (t % 86_400)),
+    {
+      ...spec('duration_seconds', 's', (t) => 1.2 * slow(t)), window: 'probe-durations', length: 300, slide: 30,
+      further: (mean) => ({ standardDeviation: mean / 8, ewma: mean * 1.02, above: { '0.5': mean > 0.5 ? 0.75 : 0.01, '1': 0 } }),
+    },
   ];
 }
 
 const load = (count: number): SeriesSpec[] => Array.from({ length: count }, (_, i) => ({
   window: 'load', length: 60, slide: 10, metric: 'load.value', unit: '', labels: { series: `s${String(i).padStart(3, '0')}`, region: i % 2 ? 'eu' : 'us' },
   value: (t: number) => 10 + i / 10 + 3 * wave(t, 200 + i),
+}));
+
+const counters: SeriesSpec[] = ['a', 'b'].map((series) => ({
+  window: 'pushed', length: 60, slide: 10, metric: 'pushed.bytes_total', unit: 'By', labels: { series }, value: (t) => (t % 1e6) * 2_500,
+  further: () => ({ increase: 150_000, increaseRate: 2_500, distinct: 1_234 }),
 }));
 
 const ledger = [
@@ -74,7 +83,7 @@ const targets: Target[] = [
 ];
 
 export const healthy: World = {
-  series: [...machine('edge-fra-1', 1), ...targets.filter((t) => !t.down).flatMap(probed), ...load(4)],
+  series: [...machine('edge-fra-1', 1), ...targets.filter((t) => !t.down).flatMap(probed), ...load(4), ...counters],
   verdict: 'healthy', reasons: [], ledger,
 };
 

@@ -5,7 +5,7 @@ namespace Pipeline.Host.Commands;
 /// <summary>The numbers of a result by their names.</summary>
 internal static class ResultFigures
 {
-    private static IEnumerable<KeyValuePair<string, double>> Of(WindowResult result)
+    public static IEnumerable<KeyValuePair<string, double>> Of(WindowResult result)
     {
         (string, double?)[] figures =
         [

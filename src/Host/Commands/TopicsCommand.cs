@@ -14,6 +14,7 @@ internal static class TopicsCommand
         var command = new Command("topics", "List the topics of the log.") { log.Data, log.Config, log.Kafka };
         command.SetAction((parsed, _) => log.UseAsync(parsed, ListAsync));
         command.Subcommands.Add(BuildRead());
+        command.Subcommands.Add(MergeCommand.Build());
         return command;
     }
 

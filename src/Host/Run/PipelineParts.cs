@@ -38,6 +38,7 @@ internal sealed class PipelineParts
         else if (options.Self is { } observed) Self = new SelfReporter(new IngestTarget(Topics.Observations, Partitions, settings.Node), observed, time, self.Read);
         Stream = new LiveStream(model, verdict, new PipelineReport(status, Topics.Observations, time), time);
         Interface = new LiveEndpoints(model, verdict, status, _catalogue);
+        Merged = new MergedEndpoint(log.Log, Topics.Windows, _catalogue, time);
         Exposition = new PrometheusEndpoint(model, Stream, status, _catalogue);
     }
 
@@ -63,6 +64,7 @@ internal sealed class PipelineParts
     public InfluxSink? Influx { get; }
     public LiveStream Stream { get; }
     public LiveEndpoints Interface { get; }
+    public MergedEndpoint Merged { get; }
     public PrometheusEndpoint Exposition { get; }
     public Readiness Readiness { get; }
 

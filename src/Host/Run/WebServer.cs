@@ -32,6 +32,7 @@ internal sealed class WebServer(WebApplication app) : IAsyncDisposable
             StreamEndpoint.Map(app, parts.Stream);
         }
         parts.Interface.Map(app);
+        parts.Merged.Map(app);
         parts.Exposition.Map(app);
         TopicEndpoints.Map(app, parts.Log.Log);
         Health.Map(app, parts);

@@ -18,6 +18,14 @@ public sealed class DashboardWindows(IReadOnlyList<WindowOptions> windows)
         ? new DashboardWindows([found]).Find(metric, labels)?.Queries
         : null;
 
+    /// <summary>The first window of a metric whose results carry all of these labels and the statistics that are asked for; null where there is none.</summary>
+    public (StatisticsOptions Statistics, WindowQueries Queries)? FindWith(Func<StatisticsOptions, bool> asked, string metric, params string[] labels)
+    {
+        foreach (var window in windows.Where(w => asked(w.Statistics)))
+            if (new DashboardWindows([window]).Find(metric, labels) is { } found) return (window.Statistics, found.Queries);
+        return null;
+    }
+
     private static string Interval(TimeSpan slide) => slide.Milliseconds == 0
         ? string.Create(CultureInfo.InvariantCulture, $"{slide.TotalSeconds}s")
         : string.Create(CultureInfo.InvariantCulture, $"{slide.TotalMilliseconds}ms");

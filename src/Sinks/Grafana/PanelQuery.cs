@@ -20,8 +20,11 @@ public sealed record WindowQueries(string Window, string Interval, params string
     public WindowQueries Where(string condition) => this with { Conditions = [.. Conditions, condition] };
 
     /// <summary>What is chosen in the variable of the windows, and in those of the labels' names.</summary>
-    public WindowQueries Chosen(params string[] variables) =>
-        this with { Window = "\"window\" =~ /^$window$/", Conditions = [.. Conditions, .. variables.Select(v => $"\"{v}\" =~ /^${v}$/")] };
+    public WindowQueries Chosen(params string[] variables) => Among(variables) with { Window = "\"window\" =~ /^$window$/" };
+
+    /// <summary>What is chosen in the variables of the labels' names, of this window.</summary>
+    public WindowQueries Among(params string[] variables) =>
+        this with { Conditions = [.. Conditions, .. variables.Select(v => $"\"{v}\" =~ /^${v}$/")] };
 
     /// <summary>Over time, a line for each combination of labels.</summary>
     public PanelQuery Over(string metric, string select, string alias, params string[] by) =>

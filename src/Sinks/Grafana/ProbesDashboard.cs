@@ -1,3 +1,4 @@
+using Pipeline.Processing;
 using static Pipeline.Sinks.Grafana.PanelParts;
 
 namespace Pipeline.Sinks.Grafana;
@@ -13,6 +14,7 @@ internal static class ProbesDashboard
     {
         if (plan.Windows.Find("probe.success_ratio", By) is not { } found) return null;
         var probes = found.Queries.Chosen(By);
+        Panel[] steadiness = [.. Steadiness(plan)];
         return new Dashboard("pipeline-probes", "Probes", "What the probes see of their targets: how often they answer, how fast, and where the time goes.",
         [
             Variable.OfLabel("target", "Target", "probe.success_ratio"),
@@ -24,6 +26,7 @@ internal static class ProbesDashboard
             new("Now", [Share(plan, probes), Status(plan, probes), Table(plan, probes)]),
             new("Availability", [AvailabilityOverTime(plan, probes, 24)]),
             new("Time", [.. Times(plan, probes)]),
+            .. steadiness.Length == 0 ? [] : (DashboardRow[])[new("Steadiness", steadiness)],
             new("More", [.. More(plan, probes)]),
             CataloguePanels.Any(probes),
             CataloguePanels.Row("Every metric", plan.Metrics, probes, "probe."),
@@ -57,6 +60,25 @@ internal static class ProbesDashboard
         yield return Lines("Where the time goes", "Mean of each phase over the chosen targets; those that a probe did not have are left out.", "s",
             [.. Phases.Select(phase => probes.Over($"probe.{phase}_seconds", Mean, phase))]) with { IsStacked = true };
         yield return Lines("Whole probe, p95", plan.About("probe.duration_seconds") + " The worst window.", "s", probes.Over("probe.duration_seconds", "max(\"p95\")", "$tag_target from $tag_vantage", By));
+    }
+
+    /// <summary>What only some windows ask for.</summary>
+    private static IEnumerable<Panel> Steadiness(DashboardPlan plan)
+    {
+        const string duration = "probe.duration_seconds";
+        if (plan.Windows.FindWith(s => s.Above.Count > 0, duration, By) is { } shares)
+            foreach (var limit in StatisticSet.Of(shares.Statistics)!.Thresholds)
+                yield return Lines($"Slower than {limit} s", $"Share of the probes that took longer than {limit} s. The worst window.", "percentunit",
+                    shares.Queries.Among(By).Over(duration, $"max(\"above_{limit}\")", "$tag_target from $tag_vantage", By)) with { Width = 8, Max = 1 };
+        if (plan.Windows.FindWith(s => s.StandardDeviation, duration, By) is { } spread)
+            yield return Lines("Spread of the whole probe", "Standard deviation of how long probes take. The widest window.", "s",
+                spread.Queries.Among(By).Over(duration, "max(\"standard_deviation\")", "$tag_target from $tag_vantage", By)) with { Width = 8 };
+        if (plan.Windows.FindWith(s => s.Ewma is not null, duration, By) is { } recent)
+            yield return Lines("Whole probe, recent mean", "Mean of how long probes take, in which older ones weigh less.", "s",
+                recent.Queries.Among(By).Over(duration, "last(\"ewma\")", "$tag_target from $tag_vantage", By));
+        if (plan.Windows.FindWith(s => s.Distinct == "target", "probe.ttfb_seconds", "vantage") is { } answered)
+            yield return Lines("Targets that answered", "How many different targets sent a header at all. The worst window.", "none",
+                answered.Queries.Among("vantage").Over("probe.ttfb_seconds", "min(\"distinct\")", "from $tag_vantage", "vantage"));
     }
 
     private static IEnumerable<Panel> More(DashboardPlan plan, WindowQueries probes)

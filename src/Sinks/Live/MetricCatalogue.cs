@@ -14,13 +14,17 @@ public sealed class MetricCatalogue(IReadOnlyList<MetricInfo> metrics, IReadOnly
 
     public MetricInfo? this[string metric] => _metrics.GetValueOrDefault(metric);
 
+    /// <summary>The window of a name as it is configured, or null.</summary>
+    public WindowOptions? Window(string name) => _names.Configured.FirstOrDefault(w => w.Name == name);
+
     /// <summary>Takes other windows for those of the configuration.</summary>
     public void Retune(IReadOnlyList<WindowOptions> changed) => _names = Names.Of(metrics, changed);
 
-    private sealed record Names(IReadOnlyCollection<string> Windows, IReadOnlyCollection<string> Metrics)
+    private sealed record Names(IReadOnlyCollection<string> Windows, IReadOnlyCollection<string> Metrics, IReadOnlyList<WindowOptions> Configured)
     {
         public static Names Of(IReadOnlyList<MetricInfo> metrics, IReadOnlyList<WindowOptions> windows) => new(
             [.. windows.Select(w => w.Name).Distinct()],
-            [.. metrics.Select(m => m.Name).Concat(windows.Select(w => w.Metric).Where(m => !m.EndsWith('*'))).Distinct()]);
+            [.. metrics.Select(m => m.Name).Concat(windows.Select(w => w.Metric).Where(m => !m.EndsWith('*'))).Distinct()],
+            windows);
     }
 }

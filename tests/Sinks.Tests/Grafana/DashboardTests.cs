@@ -41,6 +41,20 @@ public sealed partial class DashboardTests
     }
 
     [Fact]
+    public void Further_statistics_are_shown_where_a_window_has_them()
+    {
+        var steady = new WindowOptions
+        {
+            Name = "steady", Metric = "probe.duration_seconds", By = ["target", "vantage"], Statistics = new() { Above = [2, 0.25], StandardDeviation = true },
+        };
+        var row = Made(Probes, steady, Merged).Single(d => d.Title == "Probes").Rows.Single(r => r.Title == "Steadiness");
+
+        Assert.Equal(["Slower than 0.25 s", "Slower than 2 s", "Spread of the whole probe"], row.Panels.Select(p => p.Title));
+        Assert.All(row.Panels.SelectMany(p => p.Queries), q => Assert.Contains("\"window\" = 'steady'", q.Text));
+        Assert.DoesNotContain(Made(Probes, Merged).SelectMany(d => d.Rows), r => r.Title == "Steadiness");
+    }
+
+    [Fact]
     public void A_window_that_puts_targets_together_is_none_of_targets() =>
         Assert.DoesNotContain(Made(Merged), d => d.Title == "Probes");
 

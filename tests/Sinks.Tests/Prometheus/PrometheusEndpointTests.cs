@@ -28,6 +28,37 @@ public sealed partial class PrometheusEndpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Figures_that_only_some_windows_ask_for_are_gauges_too_each_in_a_family_of_its_unit()
+    {
+        _server.Model.Apply(Some.Result(host: "b"));
+        _server.Model.Apply(WithFurther(Some.Result()) with { Labels = LabelSet.Of(("host", "a"), ("threshold", "x")) });
+        var expected = """
+            load_value{host="a",threshold="x",window="load",stat="count"} 4
+            load_value{host="a",threshold="x",window="load",stat="standard_deviation"} 0.25
+            load_value{host="a",threshold="x",window="load",stat="increase"} 30
+            load_value{host="a",threshold="x",window="load",stat="ewma"} 1.75
+            load_value{host="b",window="load",stat="mean"} 1.5
+            load_value{host="b",window="load",stat="min"} 0.5
+            load_value{host="b",window="load",stat="max"} 2.5
+            load_value{host="b",window="load",stat="p50"} 1.5
+            load_value{host="b",window="load",stat="p95"} 2.5
+            load_value{host="b",window="load",stat="count"} 4
+            # HELP load_value_increase_per_second Rise of counters, per second of the window, of load_value.
+            # TYPE load_value_increase_per_second gauge
+            load_value_increase_per_second{host="a",threshold="x",window="load"} 3
+            # HELP load_value_above_ratio Share of the samples above the threshold, of load_value.
+            # TYPE load_value_above_ratio gauge
+            load_value_above_ratio{host="a",threshold_="x",window="load",threshold="-1"} 1
+            load_value_above_ratio{host="a",threshold_="x",window="load",threshold="1.5"} 0.25
+            # HELP load_value_distinct Different texts, under the label that the window names, of load_value.
+            # TYPE load_value_distinct gauge
+            load_value_distinct{host="a",threshold="x",window="load"} 7
+
+            """;
+        Assert.EndsWith(expected, await Scrape(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Program_shows_itself()
     {
         var text = await Scrape();
@@ -75,7 +106,7 @@ public sealed partial class PrometheusEndpointTests : IAsyncLifetime
     public async Task Promtool_accepts_it()
     {
         _server.Model.Apply(Some.Result());
-        _server.Model.Apply(Some.Result("hardware.cpu_utilization_ratio", window: "hardware"));
+        _server.Model.Apply(WithFurther(Some.Result("hardware.cpu_utilization_ratio", window: "hardware")));
         AddHostile();
         var (code, output) = await Promtool.CheckAsync(await Scrape());
         Assert.True(code is 0 or 3, output); // 3: it could be read, and names of ours could be nicer
@@ -94,6 +125,11 @@ public sealed partial class PrometheusEndpointTests : IAsyncLifetime
         _server.Model.Apply(Some.Result("9.lives") with { Labels = LabelSet.Of(("", "x"), ("\ud800", "\ud800")) });
         _server.Model.Apply(Some.Result("x") with { Quantiles = new Dictionary<string, double> { ["\"}\n"] = 1 } });
     }
+
+    private static WindowResult WithFurther(WindowResult result) => result with
+    {
+        StandardDeviation = 0.25, Increase = 30, IncreaseRate = 3, Above = new Dictionary<string, double> { ["-1"] = 1, ["1.5"] = 0.25 }, Distinct = 7, Ewma = 1.75,
+    };
 
     private async Task<string> Scrape() => await _server.Client.GetStringAsync("/metrics");
 

@@ -1,13 +1,14 @@
+import type { Axis } from '../charts.ts';
 import { el } from '../dom.ts';
-import { mean, quantile, type Statistic } from '../series.ts';
+import { furtherFigures, perSecond, plain, usualFigures, type Figure } from '../figures.ts';
+import type { Series, Statistic } from '../series.ts';
 
 export interface Choice {
   /** What is drawn for each series. */
   parts: readonly { name: string; value: Statistic }[];
   /** Whether the two parts enclose an area. */
   band: boolean;
-  /** Whether the figures have another unit than the metric. */
-  bare?: boolean;
+  axis: Axis;
 }
 
 /** The controls of "All metrics". Each offer keeps what the reader chose as long as it is still there. */
@@ -36,22 +37,22 @@ export class ExplorerForm {
     return names.length === 0 ? undefined : offer(this._window, names, preferred);
   }
 
-  /** @param ranks of the quantiles that the windows carry. */
-  offerStatistics(ranks: readonly string[]): Choice {
-    const choices = new Map<string, Choice>([['mean', one('mean', mean)]]);
-    for (const rank of ranks) choices.set(`p${Number((Number(rank) * 100).toPrecision(8))}`, one('', quantile(rank)));
-    choices.set('min to max', { parts: [{ name: 'max', value: (p) => p.max }, { name: 'min', value: (p) => p.min }], band: true });
-    choices.set('rate per second', { ...one('rate', (p) => p.rate), bare: true });
-    choices.set('count', { ...one('count', (p) => p.count), bare: true });
+  /** @param axis of the metric itself. */
+  offerStatistics(series: readonly Series[], axis: Axis): Choice {
+    const choices = new Map<string, Choice>(usualFigures(series, axis).map(one));
+    choices.set('min to max', { parts: [{ name: 'max', value: (p) => p.max }, { name: 'min', value: (p) => p.min }], band: true, axis });
+    for (const figure of furtherFigures(series, axis)) choices.set(...one(figure));
+    choices.set(...one({ name: 'rate per second', value: (p) => p.rate, axis: perSecond(axis) }));
+    choices.set(...one({ name: 'count', value: (p) => p.count, axis: plain }));
     return choices.get(offer(this._statistic, [...choices.keys()], 'mean'))!;
   }
 }
 
-const one = (name: string, value: Statistic): Choice => ({ parts: [{ name, value }], band: false });
+const one = ({ name, value, axis }: Figure): [string, Choice] => [name, { parts: [{ name, value }], band: false, axis }];
 
-const field = (name: string, control: HTMLElement): HTMLElement => el('label', { class: 'field' }, `${name} `, control);
+export const field = (name: string, control: HTMLElement): HTMLElement => el('label', { class: 'field' }, `${name} `, control);
 
-function offer(select: HTMLSelectElement, names: readonly string[], preferred: string | undefined): string {
+export function offer(select: HTMLSelectElement, names: readonly string[], preferred: string | undefined): string {
   if ([...select.options].map((o) => o.value).join('\n') !== names.join('\n')) {
     const chosen = names.includes(select.value) ? select.value : (preferred ?? names[0]!);
     select.replaceChildren(...names.map((name) => el('option', { value: name }, name)));

@@ -9,6 +9,7 @@ internal sealed class ShareAbove(double[] thresholds) : IStatistic
     private long _count;
 
     public string Name => StateName;
+    public double[] Thresholds => thresholds;
     long? IEncodedState.Count => _count;
 
     public IStatistic Empty() => new ShareAbove(thresholds);
@@ -56,6 +57,4 @@ internal sealed class ShareAbove(double[] thresholds) : IStatistic
         }
         return state;
     }
-
-    private double[] Thresholds => thresholds;
 }

@@ -8,6 +8,12 @@ internal static class WindowJson
     public static void Write(Utf8JsonWriter json, LivePoint point)
     {
         json.WriteStartObject();
+        WriteFields(json, point);
+        json.WriteEndObject();
+    }
+
+    public static void WriteFields(Utf8JsonWriter json, LivePoint point)
+    {
         json.WriteString("window"u8, point.Series.Window);
         json.WriteString("metric"u8, point.Series.Metric);
         json.WriteStartObject("labels"u8);
@@ -20,7 +26,6 @@ internal static class WindowJson
         if (point.Further is { } further) WriteFurther(json, further);
         json.WriteStartObject("quantiles"u8);
         for (var i = 0; i < point.Quantiles.Length; i++) json.WriteNumber(point.Series.Ranks[i], point.Quantiles[i]);
-        json.WriteEndObject();
         json.WriteEndObject();
     }
 
