@@ -1,6 +1,9 @@
 namespace Pipeline.Processing;
 
-/// <summary>Puts the figures of a window, small or large, among the results.</summary>
+/// <summary>
+/// Puts the figures of a window, small or large, among the results. A quantile is never beyond the least and the greatest sample, as the
+/// middle of a bucket may be.
+/// </summary>
 /// <param name="isPartial">Partial results always carry their sketch and states, since they are to be merged.</param>
 internal sealed class ResultWriter(WindowDefinition definition, bool isPartial)
 {
@@ -16,7 +19,7 @@ internal sealed class ResultWriter(WindowDefinition definition, bool isPartial)
         row.Figures = new WindowFigures(
             sorted.Length, SortedValues.Sum(sorted), sorted[0], sorted[^1], first.Value, first.Time, last.Value, last.Time);
         var quantiles = to.QuantilesOf(row, _ranks.Length);
-        for (var i = 0; i < quantiles.Length; i++) quantiles[i] = AsSketched(sorted[(int)(_ranks[i] * (sorted.Length - 1))], sorted.Length);
+        for (var i = 0; i < quantiles.Length; i++) quantiles[i] = Math.Clamp(AsSketched(sorted[(int)(_ranks[i] * (sorted.Length - 1))], sorted.Length), sorted[0], sorted[^1]);
         to.EndSketch(ref row, _hasSketch ? SketchEncoding.Write(to.SketchRoom, definition.SketchBits, sorted) : 0);
     }
 
@@ -44,7 +47,7 @@ internal sealed class ResultWriter(WindowDefinition definition, bool isPartial)
         row.Figures = new WindowFigures(
             summary.Count, summary.Sum, summary.Min, summary.Max, summary.First, summary.FirstTime, summary.Last, summary.LastTime);
         var quantiles = to.QuantilesOf(row, _ranks.Length);
-        for (var i = 0; i < quantiles.Length; i++) quantiles[i] = summary.Sketch.Quantile(_ranks[i]);
+        for (var i = 0; i < quantiles.Length; i++) quantiles[i] = Math.Clamp(summary.Sketch.Quantile(_ranks[i]), summary.Min, summary.Max);
         sketch.CopyTo(to.SketchRoom);
         to.EndSketch(ref row, sketch.Length);
     }
@@ -58,7 +61,7 @@ internal sealed class ResultWriter(WindowDefinition definition, bool isPartial)
             histogram.Count, extent.Sum, extent.Min, extent.Max, window.First.Value, window.First.Time, window.Last.Value, window.Last.Time);
         var quantiles = to.QuantilesOf(row, _ranks.Length);
         for (var i = 0; i < quantiles.Length; i++)
-            quantiles[i] = SketchBuckets.Value(histogram.KeyAt((long)(_ranks[i] * (histogram.Count - 1))), definition.SketchBits);
+            quantiles[i] = Math.Clamp(SketchBuckets.Value(histogram.KeyAt((long)(_ranks[i] * (histogram.Count - 1))), definition.SketchBits), extent.Min, extent.Max);
         to.EndSketch(ref row, _hasSketch ? SketchEncoding.Write(to.SketchRoom, definition.SketchBits, histogram) : 0);
     }
 

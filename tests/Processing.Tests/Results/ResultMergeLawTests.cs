@@ -71,9 +71,7 @@ public sealed class ResultMergeLawTests
         foreach (var group in samples.GroupBy(s => LabelSet.Of([.. by.Select(b => (b, s.Labels[b]))])))
         {
             var end = merged.Groups.First(g => g.Result.Labels.Equals(group.Key)).Result.End;
-            var batch = new BatchWindow(window);
-            batch.Samples.AddRange(group);
-            expected.Add(new WindowKey(window.Name, "load.value", group.Key.ToString(), end), batch);
+            expected.Add(new WindowKey(window.Name, "load.value", group.Key.ToString(), end), new BatchWindow(window, [.. group]));
         }
         WindowAssert.Equal(expected, merged.Groups.Select(g => g.Result with { Kind = null }));
         Assert.Equal((0, 0, 0), (merged.LeftOut.Unlabelled, merged.LeftOut.WithoutSketch, merged.LeftOut.Unreadable));
