@@ -62,7 +62,12 @@ internal sealed class ResultWriter(WindowDefinition definition, bool isPartial)
     }
 
     /// <summary>Puts the further statistics of a result beside it.</summary>
-    public void Attach(WindowResults to, int index, StatisticStates states) => to.Attach(index, states.Finish(definition.Slicing.Size, _states));
+    public FurtherFigures Attach(WindowResults to, int index, StatisticStates states)
+    {
+        var figures = states.Finish(definition.Slicing.Size, _states);
+        to.Attach(index, figures);
+        return figures;
+    }
 }
 
 /// <summary>A large window as it stands at one end.</summary>

@@ -10,6 +10,19 @@ public sealed record BatchWindow(WindowOptions Options)
 
     public int Count => Samples.Count;
 
+    /// <summary>Those that it is compared with, as far as they have samples, from the earliest on; null where it is not said.</summary>
+    public IReadOnlyList<BatchWindow>? Before { get; init; } = [];
+
+    /// <summary>The same contents, and what each of them is compared with.</summary>
+    public static Dictionary<WindowKey, BatchWindow> Compared(IReadOnlyDictionary<WindowKey, BatchWindow> all) =>
+        all.ToDictionary(c => c.Key, c => c.Value with { Before = [.. c.Value.Earlier(c.Key).Select(all.GetValueOrDefault).OfType<BatchWindow>()] });
+
+    private IEnumerable<WindowKey> Earlier(WindowKey key)
+    {
+        if (Options.Statistics.Baseline is not { } baseline) yield break;
+        for (var reach = baseline; reach > TimeSpan.Zero; reach -= Options.Statistics.PeriodOrDay) yield return key with { End = key.End - (long)reach.TotalMilliseconds };
+    }
+
     /// <summary>One whose figures do not depend on the series of the samples.</summary>
     public static BatchWindow Of(WindowOptions options, IEnumerable<(long Time, double Value)> samples)
     {
