@@ -47,7 +47,7 @@ public static class LongWindows
         if (baseline.Ticks % period.Ticks != 0)
             yield return new("statistics.baseline", $"{baseline} is no multiple of {period}.", "Use one, for example \"7d\".");
         if (window.Size > period || slide > 0 && period.Ticks % slide != 0)
-            yield return new("statistics.baseline", $"There are no such windows {period.TotalDays} d before: the slide does not divide that, or the size is longer.", "Make the size at most that, and choose a slide that divides it, for example \"1h\".");
+            yield return new("statistics.baseline", $"A window has none of its kind {period.TotalDays} d before: its size is longer, or its slide does not divide that.", "Choose a size of at most that and a slide that divides it, for example \"1h\".");
     }
 
     /// <summary>A baseline may be its own: no part is needed for it that is not there anyway.</summary>

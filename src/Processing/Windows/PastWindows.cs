@@ -9,14 +9,7 @@ internal sealed class PastWindows(Baseline baseline, WindowGroups groups)
     private readonly SortedDictionary<long, PastEnd> _byEnd = [];
 
     /// <summary>The earliest end that is kept.</summary>
-    public long? Earliest
-    {
-        get
-        {
-            foreach (var (end, _) in _byEnd) return end;
-            return null;
-        }
-    }
+    public long? Earliest => _byEnd.Count == 0 ? null : _byEnd.First().Key;
 
     /// <returns>Whether there was anything to keep.</returns>
     public bool Keep(MergedEnd end)
