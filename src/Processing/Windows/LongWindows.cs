@@ -50,7 +50,7 @@ public static class LongWindows
             yield return new("statistics.baseline", $"A window has none of its kind {period.TotalDays} d before: its size is longer, or its slide does not divide that.", "Choose a size of at most that and a slide that divides it, for example \"1h\".");
     }
 
-    /// <summary>A baseline may be its own: no part is needed for it that is not there anyway.</summary>
+    /// <summary>A baseline is its own: parts need nothing more for it.</summary>
     private static bool IsOwn(WindowOptions window, WindowOptions source)
     {
         var (none, resolved) = (new WindowOptions(), Resolve(window, source));

@@ -1,8 +1,8 @@
 namespace Pipeline.Processing;
 
 /// <summary>
-/// What a definition's windows had that nothing can correct any more, as they were published last: kept, and their parts read again by a
-/// restart, for as long as windows to come are compared with them.
+/// What windows had that nothing can correct any more, as they were published last: kept, and their parts read again by a restart, for as
+/// long as windows to come are compared with them.
 /// </summary>
 internal sealed class PastWindows(Baseline baseline, WindowGroups groups)
 {
