@@ -72,7 +72,16 @@ internal sealed class SimulatedWindows
         Statistics = Statistics,
     };
 
-    private WindowOptions Long(string name, WindowOptions of) => new() { Name = name, Of = of.Name, Size = of.Size * _random.Next(2, 5), Slide = of.Size, Lateness = Seconds(0, 4) };
+    /// <summary>Compared with windows of some seconds before, as if those were days: longer than a window waits for late samples.</summary>
+    private WindowOptions Long(string name, WindowOptions of)
+    {
+        var day = of.Size * _random.Next((int)Math.Ceiling(4 / of.Size.TotalSeconds), 5);
+        return new()
+        {
+            Name = name, Of = of.Name, Size = of.Size * _random.Next(2, 5), Slide = of.Size, Lateness = Seconds(0, 4),
+            Statistics = new StatisticsOptions { BaselinePeriod = day, Baseline = day * _random.Next(1, 4) },
+        };
+    }
 
     private WindowOptions Sessions(string name) =>
         new() { Name = name, Metric = "load.value", Gap = Seconds(1, 2), Size = Seconds(3, 10), Lateness = Seconds(0, 3), Sketch = false };

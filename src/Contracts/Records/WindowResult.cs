@@ -95,6 +95,18 @@ public sealed record WindowResult
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? Ewma { get; init; }
 
+    /// <summary>The mean of all samples that the same window had on earlier days (UTC), by the last revisions of its results, in the unit of the metric; absent unless the window asks for it, and where there were none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Baseline { get; init; }
+
+    /// <summary>(<see cref="Mean"/> - <see cref="Baseline"/>) / |<see cref="Baseline"/>|: 0.25 for a mean a quarter above it; absent where <see cref="Baseline"/> is absent or 0.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Change { get; init; }
+
+    /// <summary>On how many of the earlier days there were samples, at least 1; absent where <see cref="Baseline"/> is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? BaselineDays { get; init; }
+
     /// <summary>By figure, the encoded state that it was computed from, in Base64 (docs/statistics.md), so that anybody downstream can merge it over places and times; absent where there is none, or the window is configured without.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, byte[]>? States { get; init; }

@@ -13,6 +13,7 @@ internal static class ResultFigures
             ("first", result.First), ("last", result.Last), ("rate", result.Rate),
             ("standardDeviation", result.StandardDeviation), ("increase", result.Increase), ("increaseRate", result.IncreaseRate),
             ("distinct", result.Distinct), ("ewma", result.Ewma),
+            ("baseline", result.Baseline), ("change", result.Change), ("baselineDays", result.BaselineDays),
         ];
         foreach (var (name, value) in figures)
             if (value is { } number) yield return KeyValuePair.Create(name, number);

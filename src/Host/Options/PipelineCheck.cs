@@ -39,12 +39,8 @@ internal static class PipelineCheck
             if (window.Metric.Length > 0 && BuiltInMetrics.Unknown(window.Metric) is { } nearest)
                 yield return ($"windows[{i}].metric", $"No source produces the metric '{window.Metric}'",
                     $"Did you mean '{nearest}'? 'pipeline check --metrics' lists all of them");
-            var retention = options.Log.Retention;
-            var (kept, what, option) = window.Of is null ? (retention.Observations.MaxAge, "observations", "observations") : (retention.Other.MaxAge, "partial results", "other");
-            if (window.Size + window.Lateness > kept)
-                yield return ($"windows[{i}].size",
-                    $"Size and lateness are longer than the {what} are kept ({Duration.Format(kept)}), so a restart could not make the window whole",
-                    $"Raise log.retention.{option}.maxAge, or shorten the window");
+            if (Forgotten(window, options.Log.Retention) is { } forgotten)
+                yield return ($"windows[{i}].{forgotten.Path}", forgotten.Problem, forgotten.Remedy);
             if (Spans(window))
                 yield return ($"windows[{i}].by",
                     $"Samples of one group may be in several partitions, and parts of a {window.KindOrInferred.Word()} window cannot be merged",
@@ -52,6 +48,19 @@ internal static class PipelineCheck
             foreach (var problem in WindowProblem.Of(window).Concat(window.Of is null ? [] : LongWindows.Problems(window, options.Windows)))
                 yield return ($"windows[{i}].{problem.Path}", problem.Problem, problem.Remedy);
         }
+    }
+
+    /// <summary>What is wrong where the log does not keep what a restart has to read again.</summary>
+    private static WindowProblem? Forgotten(WindowOptions window, LogRetentionOptions retention)
+    {
+        var (kept, what, option) = window.Of is null ? (retention.Observations.MaxAge, "observations", "observations") : (retention.Other.MaxAge, "partial results", "other");
+        if (window.Size + window.Lateness > kept)
+            return new("size", $"Size and lateness are longer than the {what} are kept ({Duration.Format(kept)}), so a restart could not make the window whole",
+                $"Raise log.retention.{option}.maxAge, or shorten the window");
+        if (window.Of is not null && window.Statistics.Baseline + window.Size + window.Lateness > kept)
+            return new("statistics.baseline", $"Baseline, size and lateness are together longer than the {what} are kept ({Duration.Format(kept)}), so a restart could not compute it",
+                $"Raise log.retention.{option}.maxAge, or shorten the baseline");
+        return null;
     }
 
     private static bool Spans(WindowOptions window) =>

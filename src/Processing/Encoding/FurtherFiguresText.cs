@@ -25,6 +25,13 @@ internal static class FurtherFiguresText
             to.Number(distinct);
         }
         Field(ref to, ",\"ewma\":"u8, figures.Ewma);
+        Field(ref to, ",\"baseline\":"u8, figures.Baseline);
+        Field(ref to, ",\"change\":"u8, figures.Change);
+        if (figures.BaselineDays is { } days)
+        {
+            to.Text(",\"baselineDays\":"u8);
+            to.Number(days);
+        }
         if (figures.States.Count > 0) States(ref to, figures.States);
     }
 

@@ -32,24 +32,41 @@ public static class LongWindows
             yield return new("size", $"Size and slide are no multiples of the size of '{source.Name}' ({source.Size}).", "Choose multiples of it.");
         else if (size / slide > MaxOverlap)
             yield return new("slide", $"More than {MaxOverlap} windows would overlap.", "Choose a longer slide.");
+        foreach (var problem in BaselineProblems(window, slide)) yield return problem;
         if (source.Slide is { Ticks: > 0 } step && part % step.Ticks != 0)
             yield return new("of", $"The slide of '{source.Name}' does not divide its size, so that its windows do not lie end to end.", "Choose a slide that does, there.");
     }
 
+    /// <param name="slide">In ticks.</param>
+    private static IEnumerable<WindowProblem> BaselineProblems(WindowOptions window, long slide)
+    {
+        if (window.Statistics.Baseline is not { } baseline) yield break;
+        var period = window.Statistics.PeriodOrDay;
+        if (period.Ticks % TimeSpan.TicksPerDay != 0)
+            yield return new("statistics.baselinePeriod", $"The days of a baseline lie whole days apart, not {period}.", "Use \"7d\", or leave it out for a day.");
+        if (baseline.Ticks % period.Ticks != 0)
+            yield return new("statistics.baseline", $"{baseline} is no multiple of {period}.", "Use one, for example \"7d\".");
+        if (window.Size > period || slide > 0 && period.Ticks % slide != 0)
+            yield return new("statistics.baseline", $"A window has none of its kind {period.TotalDays} d before: its size is longer, or its slide does not divide that.", "Choose a size of at most that and a slide that divides it, for example \"1h\".");
+    }
+
+    /// <summary>A baseline is its own: parts need nothing more for it.</summary>
     private static bool IsOwn(WindowOptions window, WindowOptions source)
     {
         var (none, resolved) = (new WindowOptions(), Resolve(window, source));
         return (window.Metric == "" || window.Metric == resolved.Metric)
             && (window.By.SequenceEqual(none.By) || window.By.SequenceEqual(resolved.By))
-            && (window.Statistics.Equals(none.Statistics) || window.Statistics.Equals(resolved.Statistics))
+            && (Further(window).Equals(none.Statistics) || Further(window).Equals(Further(resolved)))
             && (window.Where.Count == 0 || window.Where.OrderBy(w => w.Key).SequenceEqual(resolved.Where.OrderBy(w => w.Key)));
     }
+
+    private static StatisticsOptions Further(WindowOptions window) => window.Statistics with { Baseline = null, BaselinePeriod = null };
 
     /// <summary>It waits for late samples as long as its parts do at least.</summary>
     private static WindowOptions Resolve(WindowOptions window, WindowOptions source) => window with
     {
         Metric = source.Metric, By = source.By, Where = source.Where, RelativeError = source.RelativeError, MaxGroups = source.MaxGroups,
-        Statistics = source.Statistics,
+        Statistics = source.Statistics with { Baseline = window.Statistics.Baseline, BaselinePeriod = window.Statistics.BaselinePeriod },
         Lateness = window.Lateness > source.Lateness ? window.Lateness : source.Lateness,
     };
 }

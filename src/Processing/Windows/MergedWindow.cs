@@ -3,7 +3,7 @@ using Pipeline.Contracts;
 namespace Pipeline.Processing;
 
 /// <summary>One window of one group, put together from parts: of several partitions, of one time after the other, or both.</summary>
-internal sealed class MergedWindow(WindowGroup group, long end, long firstOffset, MergePoint atFirst)
+internal sealed class MergedWindow(WindowGroup group)
 {
     /// <summary>A long window keeps so many parts as they came before it looks for those that it need not keep.</summary>
     private const int MaxLoose = 64;
@@ -17,10 +17,11 @@ internal sealed class MergedWindow(WindowGroup group, long end, long firstOffset
     private int _foldedParts;
 
     public WindowGroup Group { get; } = group;
-    public long End { get; } = end;
-    public long FirstOffset { get; } = firstOffset;
-    public MergePoint AtFirst { get; } = atFirst;
-    public int Revision { get; set; }
+    public int Revision { get; private set; }
+
+    /// <summary>The samples of the last revision.</summary>
+    public SampleTotal Published { get; private set; }
+
     public bool IsChanged { get; private set; }
     public int Parts => _foldedParts + _parts.Count;
 
@@ -51,6 +52,9 @@ internal sealed class MergedWindow(WindowGroup group, long end, long firstOffset
         _foldedParts += count;
     }
 
+    /// <summary>It is published with this for a further revision.</summary>
+    public void Publish(Summary summary) => (Revision, Published) = (Revision + 1, new SampleTotal(summary.Count, summary.Sum));
+
     /// <summary>Merged in the order of times and of the nodes' names, so that the sum has the same bytes however the parts came.</summary>
     public Summary Merge(int sketchBits)
     {
@@ -70,6 +74,3 @@ internal sealed class MergedWindow(WindowGroup group, long end, long firstOffset
         return merged;
     }
 }
-
-/// <summary>What a merge has to know to begin at a place: what its nodes have promised and named by then.</summary>
-internal sealed record MergePoint(WatermarkRecord Watermark, WindowNaming Naming);

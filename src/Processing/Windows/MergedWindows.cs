@@ -6,115 +6,136 @@ namespace Pipeline.Processing;
 /// The windows of one definition that are put together from partial results: of several partitions, or of shorter windows. A window is
 /// published when every partition has promised that no further first part of it will come, and again when a correction changed a part.
 /// </summary>
-/// <param name="since">The start of the first window to publish, or null as long as there is a partition that does not compute them.</param>
-internal sealed class MergedWindows(WindowDefinition definition, long? since, LedgerAccount account)
+internal sealed class MergedWindows
 {
-    /// <summary>By end; within an end in the order of their first parts.</summary>
-    private readonly SortedList<long, List<MergedWindow>> _byEnd = [];
-    private readonly Dictionary<(string, LabelSet, long), MergedWindow> _windows = [];
-    private readonly WindowGroups _groups = new(definition);
-    private readonly ResultWriter _writer = new(definition, isPartial: false);
+    private readonly WindowDefinition _definition;
+    private readonly LedgerAccount _account;
+    private readonly WindowGroups _groups;
+    private readonly ResultWriter _writer;
+
+    /// <summary>By end, those that may still change.</summary>
+    private readonly SortedList<long, MergedEnd> _live = [];
+    private readonly PastWindows? _past;
+    private readonly RewindMarks _marks = new();
     private long _held;
 
-    public WindowDefinition Definition => definition;
+    /// <param name="since">The start of the first window to publish, or null as long as there is a partition that does not compute them.</param>
+    public MergedWindows(WindowDefinition definition, long? since, LedgerAccount account)
+    {
+        (_definition, _account, Since) = (definition, account, since);
+        (_groups, _writer) = (new WindowGroups(definition), new ResultWriter(definition, isPartial: false));
+        _past = definition.Statistics?.Baseline is { } baseline ? new PastWindows(baseline, _groups) : null;
+    }
 
     /// <summary>The start of the first window to publish; null where parts are only collected, and kept for a while longer.</summary>
-    public long? Since { get; set; } = since;
+    public long? Since { get; set; }
 
-    public MergedWindow? Earliest => _windows.Count == 0 ? null : _windows.Values.MinBy(w => w.FirstOffset);
+    /// <summary>The first part that is still needed.</summary>
+    public RewindMark? Earliest => _marks.Earliest;
 
     /// <summary>Not a part of another size, and of windows that overlap only those that lie end to end.</summary>
     public bool Takes(WindowResult part) =>
-        part.End - part.Start == definition.Parts.Slicing.Size && (definition.Of is null || part.End % definition.Of.Slicing.Size == 0);
+        part.End - part.Start == _definition.Parts.Slicing.Size && (_definition.Of is null || part.End % _definition.Of.Slicing.Size == 0);
 
     public void Add(in Signal signal, PartialResult part, MergePoint now)
     {
-        if (definition.Of is null)
+        if (_definition.Of is null)
         {
             Add(part.Result.End, signal, part, now);
             return;
         }
-        var slice = definition.Slicing.SliceOf(part.Result.Start);
-        var last = definition.Slicing.LastEndOf(slice);
-        for (var end = definition.Slicing.FirstEndOf(slice); end <= last; end += definition.Slicing.Slide) Add(end, signal, part, now);
+        var slice = _definition.Slicing.SliceOf(part.Result.Start);
+        var last = _definition.Slicing.LastEndOf(slice);
+        for (var end = _definition.Slicing.FirstEndOf(slice); end <= last; end += _definition.Slicing.Slide) Add(end, signal, part, now);
     }
 
     public void Advance(in Signal cause, WatermarkRecord watermark, SignalBatch output)
     {
-        foreach (var (end, windows) in _byEnd)
+        for (var next = 0; next < _live.Count && _live.Keys[next] <= watermark.Time;)
         {
-            if (Since is not { } since || end > watermark.Time) break;
-            var from = output.Results.Ordered;
-            foreach (var window in windows)
-                if (window.IsChanged) Publish(window, since, output.Results);
-            output.Add(cause, new ResultRun(_groups, end, node: null, output.Results, from));
+            if (Since is { } since) Publish(_live.Values[next], since, cause, output);
+            if (IsFinal(_live.Keys[next], watermark)) Expire(); // before later ones are compared with it
+            else next++;
         }
-        while (_byEnd.Count > 0 && IsFinal(_byEnd.Keys[0], watermark)) Expire();
+        while (_past?.Earliest is { } earliest && IsFinal(earliest + _definition.Statistics!.Baseline!.Reach, watermark)) _past.ForgetEarliest();
     }
 
     /// <summary>Nobody computes them any more.</summary>
     public void Clear()
     {
-        while (_byEnd.Count > 0) Expire();
+        while (_live.Count > 0) Expire();
+        while (_past?.Earliest is not null) _past.ForgetEarliest();
     }
 
     /// <summary>Begins a batch: what the results of the last one referred to may go.</summary>
     public void Begin() => _groups.Sweep([]);
 
-    public void GiveBack() => account.GiveBack();
+    public void GiveBack() => _account.GiveBack();
 
     public void Settle()
     {
-        account.Held(_held);
-        account.Settle();
+        _account.Held(_held);
+        _account.Settle();
     }
 
     private void Add(long end, in Signal signal, PartialResult part, MergePoint now)
     {
-        account.In(1);
+        _account.In(1);
         var result = part.Result;
-        if (IsFinal(end, now.Watermark)) { account.OnDropped(DropReason.Late, 1); return; }
-        var key = (result.Metric, result.Labels, end);
-        if (!_windows.TryGetValue(key, out var window))
-        {
-            window = new MergedWindow(Group(result), end, signal.Cause, now);
-            _windows.Add(key, window);
-            if (!_byEnd.TryGetValue(end, out var windows)) _byEnd.Add(end, windows = []);
-            windows.Add(window);
-        }
-        window.Fold(definition, now.Watermark);
+        if (IsFinal(end, now.Watermark)) { _account.OnDropped(DropReason.Late, 1); return; }
+        var window = Window(end, result, signal, now);
+        window.Fold(_definition, now.Watermark);
         if (window.Add(part)) _held++;
-        else account.Out(1); // it took the place of an earlier revision
+        else _account.Out(1); // it took the place of an earlier revision
     }
 
-    private void Publish(MergedWindow window, long since, WindowResults results)
+    private MergedWindow Window(long end, WindowResult part, in Signal signal, MergePoint now)
     {
-        var summary = window.Merge(definition.SketchBits);
-        if (window.End - definition.Slicing.Size < since) return;
-        _writer.Write(results, window.Group.Id, ++window.Revision, summary);
-        if (definition.Statistics is { } statistics) _writer.Attach(results, results.Count - 1, window.Merge(statistics));
+        if (!_live.TryGetValue(end, out var windows)) _live.Add(end, windows = new MergedEnd(end, _marks.Set(signal.Cause, now)));
+        var group = _groups.Find(part.Metric, part.Labels) ?? _groups.Add(part.Metric, part.Labels);
+        if (windows.Windows.TryGetValue(group.Id, out var window)) return window;
+        _groups.Hold([group.Id]);
+        windows.Windows.Add(group.Id, window = new MergedWindow(group));
+        return window;
+    }
+
+    private void Publish(MergedEnd end, long since, in Signal cause, SignalBatch output)
+    {
+        var from = output.Results.Ordered;
+        foreach (var window in end.Windows.Values)
+        {
+            if (!window.IsChanged) continue;
+            var summary = window.Merge(_definition.SketchBits);
+            if (end.End - _definition.Slicing.Size >= since) Publish(window, summary, end.End, output.Results);
+        }
+        output.Add(cause, new ResultRun(_groups, end.End, node: null, output.Results, from));
+    }
+
+    private void Publish(MergedWindow window, Summary summary, long end, WindowResults results)
+    {
+        window.Publish(summary);
+        _writer.Write(results, window.Group.Id, window.Revision, summary);
+        if (_definition.Statistics is { } statistics)
+        {
+            var figures = _writer.Attach(results, results.Count - 1, window.Merge(statistics));
+            _past?.Compare(window, end, figures);
+        }
         results.Take(results.Count - 1);
     }
 
     private void Expire()
     {
-        foreach (var window in _byEnd.Values[0])
+        var end = _live.Values[0];
+        end.First.IsOver = _past?.Keep(end) != true;
+        foreach (var (group, window) in end.Windows)
         {
-            _windows.Remove((window.Group.Metric, window.Group.Labels, window.End));
-            _groups.Release([window.Group.Id]);
+            _groups.Release([group]);
             _held -= window.Parts;
-            account.Out(window.Parts);
+            _account.Out(window.Parts);
         }
-        _byEnd.RemoveAt(0);
-    }
-
-    private WindowGroup Group(WindowResult result)
-    {
-        var group = _groups.Find(result.Metric, result.Labels) ?? _groups.Add(result.Metric, result.Labels);
-        _groups.Hold([group.Id]);
-        return group;
+        _live.RemoveAt(0);
     }
 
     private bool IsFinal(long end, WatermarkRecord watermark) =>
-        end + definition.Lateness + (Since is null ? WindowRebuild.Overlap : 0) <= watermark.Time;
+        end + _definition.Lateness + (Since is null ? WindowRebuild.Overlap : 0) <= watermark.Time;
 }

@@ -73,7 +73,9 @@ public sealed class ResultRun
         {
             StandardDeviation = further.StandardDeviation, Increase = further.Increase, IncreaseRate = further.IncreaseRate,
             Above = further.Above is { } shares ? Definition.Statistics!.Thresholds.Zip(shares).ToDictionary(t => t.First, t => t.Second) : null,
-            Distinct = further.Distinct, Ewma = further.Ewma, States = further.States.Count == 0 ? null : further.States.ToDictionary(),
+            Distinct = further.Distinct, Ewma = further.Ewma,
+            Baseline = further.Baseline, Change = further.Change, BaselineDays = further.BaselineDays,
+            States = further.States.Count == 0 ? null : further.States.ToDictionary(),
         };
     }
 }

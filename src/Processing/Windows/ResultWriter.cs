@@ -67,8 +67,12 @@ internal sealed class ResultWriter(WindowDefinition definition, bool isPartial)
 
     /// <summary>Puts the further statistics of a result beside it.</summary>
     /// <param name="length">Of its window, milliseconds; without it, the size.</param>
-    public void Attach(WindowResults to, int index, StatisticStates states, long? length = null) =>
-        to.Attach(index, states.Finish(length ?? definition.Slicing.Size, _states));
+    public FurtherFigures Attach(WindowResults to, int index, StatisticStates states, long? length = null)
+    {
+        var figures = states.Finish(length ?? definition.Slicing.Size, _states);
+        to.Attach(index, figures);
+        return figures;
+    }
 }
 
 /// <summary>A large window as it stands at one end.</summary>

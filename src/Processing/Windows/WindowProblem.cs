@@ -28,6 +28,10 @@ public sealed record WindowProblem(string Path, string Problem, string Remedy)
             yield return new("quantiles", $"{q} is not between 0 and 1.", "For example [0.5, 0.95, 0.99]; 'min' and 'max' are always there.");
         if (window.Quantiles.Distinct().Count() != window.Quantiles.Count)
             yield return new("quantiles", "A quantile is named twice.", "Name it once.");
+        if (window.Of is null && window.Statistics.Baseline is not null)
+            yield return new("statistics.baseline", "Only a window that is put together from another one has a baseline.", "Leave it out here, and declare a window that names this one in 'of'.");
+        if (window.Statistics is { Baseline: null, BaselinePeriod: not null })
+            yield return new("statistics.baselinePeriod", "There is no baseline.", "Give it one, for example \"baseline\": \"14d\", or leave the period out.");
         foreach (var threshold in window.Statistics.Above.Where(t => !double.IsFinite(t)))
             yield return new("statistics.above", $"{threshold} is no threshold.", "Use a number that a double can hold.");
         if (window.Statistics.Above.Distinct().Count() != window.Statistics.Above.Count)

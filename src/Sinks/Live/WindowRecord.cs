@@ -28,7 +28,7 @@ internal static class WindowRecord
     private static bool HasNumbers(WindowResult result) =>
         new[] { result.Sum, result.Min, result.Max, result.Mean, result.First, result.Last, result.Rate ?? 0 }
             .Concat(result.Quantiles.Values)
-            .Concat([result.StandardDeviation ?? 0, result.Increase ?? 0, result.IncreaseRate ?? 0, result.Ewma ?? 0])
+            .Concat([result.StandardDeviation ?? 0, result.Increase ?? 0, result.IncreaseRate ?? 0, result.Ewma ?? 0, result.Baseline ?? 0, result.Change ?? 0])
             .Concat(result.Above?.Values ?? [])
             .All(double.IsFinite);
 }

@@ -27,7 +27,8 @@ internal static class RandomRecords
         Quantiles = new Dictionary<string, double> { ["0.5"] = random.Double(), [random.Text()] = random.Double() }, Sketch = random.Bytes(),
         StandardDeviation = random.Next(2) == 0 ? null : random.Double(), Increase = random.Next(2) == 0 ? null : random.Double(),
         IncreaseRate = random.Next(2) == 0 ? null : random.Double(), Ewma = random.Next(2) == 0 ? null : random.Double(),
-        Distinct = random.Next(2) == 0 ? null : random.NextInt64(),
+        Distinct = random.Next(2) == 0 ? null : random.NextInt64(), BaselineDays = random.Next(2) == 0 ? null : random.Next(),
+        Baseline = random.Next(2) == 0 ? null : random.Double(), Change = random.Next(2) == 0 ? null : random.Double(),
         Above = random.Next(2) == 0 ? null : new Dictionary<string, double> { [random.Text()] = random.Double() },
         States = random.Next(2) == 0 ? null : new Dictionary<string, byte[]> { [random.Text()] = random.Bytes() },
     };

@@ -71,6 +71,26 @@ public sealed class LoadedConfigurationTests : IDisposable
     public void Metric_that_may_be_pushed_is_taken_on_trust() =>
         Assert.Empty(Load("""{ "windows": [ { "name": "w", "metric": "nginx.requests" }, { "name": "all", "metric": "*" } ] }""").Problems);
 
+    [Theory]
+    [InlineData("7d", "8d", null)]
+    [InlineData("7d", "7d", "windows[1].statistics.baseline")]
+    [InlineData("7d12h", "9d", "windows[1].statistics.baseline")]
+    [InlineData("15d", "30d", "windows[1].statistics.baseline")]
+    public void Baseline_needs_its_days_in_the_log(string baseline, string kept, string? path)
+    {
+        var problems = Load($$"""
+            {
+              "log": { "retention": { "other": { "maxAge": "{{kept}}" } } },
+              "windows": [
+                { "name": "minute", "metric": "load.value" },
+                { "name": "hour", "of": "minute", "size": "1h", "statistics": { "baseline": "{{baseline}}" } }
+              ]
+            }
+            """).Problems;
+        Assert.Equal(path, problems.SingleOrDefault()?.Path);
+        if (kept == "7d") Assert.Contains("log.retention.other.maxAge", problems[0].Remedy);
+    }
+
     [Fact]
     public void Configuration_that_cannot_be_read_names_file_and_place()
     {

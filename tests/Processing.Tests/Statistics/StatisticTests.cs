@@ -1,3 +1,6 @@
+using FsCheck;
+using FsCheck.Fluent;
+
 namespace Pipeline.Processing.Tests;
 
 public sealed class StatisticTests
@@ -85,6 +88,20 @@ public sealed class StatisticTests
         Assert.InRange(errors.Average(), -0.5 * standardError, 0.5 * standardError);
         Assert.All(errors, e => Assert.InRange(e, -4 * standardError, 4 * standardError));
     }
+
+    [Fact]
+    public void Totals_are_a_commutative_monoid_of_finite_numbers() => Prop.ForAll<(int, double)[]>(cases =>
+    {
+        SampleTotal[] totals = [.. cases.Select(c => new SampleTotal(Math.Abs((long)c.Item1), double.IsFinite(c.Item2) ? c.Item2 : double.MaxValue))];
+        foreach (var (a, b) in totals.Zip(totals.Skip(1)))
+        {
+            Assert.Equal(a.Plus(b), b.Plus(a));
+            Assert.Equal((a, a), (a.Plus(default), default(SampleTotal).Plus(a)));
+            Assert.True(double.IsFinite(a.Plus(b).Mean) && a.Plus(b).Count == a.Count + b.Count);
+        }
+        foreach (var ((a, b), c) in totals.Zip(totals.Skip(1)).Zip(totals.Skip(2)).Where(t => new[] { t.First.First, t.First.Second, t.Second }.All(x => Math.Abs(x.Sum) < 1e300)))
+            Assert.Equal(a.Plus(b).Plus(c).Sum, a.Plus(b.Plus(c)).Sum, 1e-15 * (Math.Abs(a.Sum) + Math.Abs(b.Sum) + Math.Abs(c.Sum)) + double.Epsilon);
+    }).QuickCheckThrowOnFailure();
 
     /// <summary>What stands in a log is read by other machines and later versions.</summary>
     [Fact]

@@ -118,6 +118,11 @@ public sealed class LongWindowTests
         { "size", Long(2) with { Size = TimeSpan.FromSeconds(2.5) } },
         { "size", Long(2) with { Slide = TimeSpan.FromSeconds(0.5) } },
         { "slide", Long(100) with { Slide = TimeSpan.FromSeconds(1) } },
+        { "statistics.baseline", Compared(1.5) },
+        { "statistics.baseline", Compared(7) with { Size = TimeSpan.FromDays(2) } },
+        { "statistics.baseline", Compared(7) with { Size = TimeSpan.FromHours(20), Slide = TimeSpan.FromHours(5) } },
+        { "statistics.baseline", Compared(10, period: 7) },
+        { "statistics.baselinePeriod", Compared(3, period: 1.5) },
     };
 
     [Theory]
@@ -134,6 +139,31 @@ public sealed class LongWindowTests
     [Fact]
     public void Window_of_samples_has_a_metric_and_lasts_a_day_at_most() =>
         Assert.Equal(["metric", "size"], WindowProblem.Of(new() { Name = "w", Size = TimeSpan.FromDays(2) }).Select(p => p.Path));
+
+    [Fact]
+    public void Baseline_belongs_to_the_long_window_alone()
+    {
+        var part = Second with { Statistics = new() { Ewma = TimeSpan.FromSeconds(1) } };
+        var long7 = Compared(14, period: 7);
+
+        var resolved = LongWindows.Resolve([part, long7])[1];
+
+        Assert.Equal(long7.Statistics with { Ewma = TimeSpan.FromSeconds(1) }, resolved.Statistics);
+        Assert.Empty(LongWindows.Problems(long7, [part, long7]).Concat(LongWindows.Problems(resolved, [part, resolved])).Concat(WindowProblem.Of(long7)));
+        Assert.Equal("of", Assert.Single(LongWindows.Problems(long7 with { Statistics = long7.Statistics with { Increase = true } }, [part])).Path);
+        Assert.NotEqual(new WindowDefinition(resolved).Id, new WindowDefinition(resolved with { Statistics = part.Statistics }).Id);
+        Assert.Equal(14, WindowDefinition.Read(new WindowDefinition(resolved, new WindowDefinition(part)).Id)!.Statistics!.Baseline!.Reach / 86_400_000);
+    }
+
+    [Fact]
+    public void Window_of_samples_has_no_baseline() => Assert.Equal(
+        ["statistics.baseline", "statistics.baselinePeriod"],
+        new[] { Compared(7).Statistics, new() { BaselinePeriod = TimeSpan.FromDays(7) } }.Select(s => Assert.Single(WindowProblem.Of(Second with { Statistics = s })).Path));
+
+    private static WindowOptions Compared(double days, double? period = null) => Long(3600) with
+    {
+        Statistics = new() { Baseline = TimeSpan.FromDays(days), BaselinePeriod = period is { } given ? TimeSpan.FromDays(given) : null },
+    };
 
     private static WindowOptions Long(int seconds) =>
         new() { Name = "long", Of = "second", Size = TimeSpan.FromSeconds(seconds), Lateness = TimeSpan.FromSeconds(1) };

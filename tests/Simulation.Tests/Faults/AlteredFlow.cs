@@ -1,4 +1,5 @@
 using System.Reactive.Linq;
+using System.Text.Json;
 using Pipeline.Contracts;
 using Pipeline.Processing;
 
@@ -19,7 +20,8 @@ internal static class AlteredFlow
     };
 
     /// <summary>The same outputs with another rewind point, and where <paramref name="takes"/> says so, without some of them.</summary>
-    public static OutputBatch With(this OutputBatch batch, RewindPoint rewind, Func<TopicPartition, bool>? takes = null)
+    /// <param name="alter">What a final result says instead.</param>
+    public static OutputBatch With(this OutputBatch batch, RewindPoint rewind, Func<TopicPartition, bool>? takes = null, Func<WindowResult, WindowResult>? alter = null)
     {
         var copy = new OutputBatch();
         copy.Begin(batch.NextOffset, rewind);
@@ -30,7 +32,10 @@ internal static class AlteredFlow
             {
                 outputs.Write(i, records);
                 var record = records[0];
-                if (takes?.Invoke(record.To) != false) copy.Add(cause, record.To, record.Key.ToArray(), record.Value.ToArray());
+                if (takes?.Invoke(record.To) == false) continue;
+                var value = alter is null || record.To.Topic != "windows" ? record.Value.ToArray()
+                    : JsonSerializer.SerializeToUtf8Bytes(alter(JsonSerializer.Deserialize(record.Value, WireFormat.Records.WindowResult)!), WireFormat.Records.WindowResult);
+                copy.Add(cause, record.To, record.Key.ToArray(), value);
             }
         }
         return copy;

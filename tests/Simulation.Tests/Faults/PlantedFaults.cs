@@ -16,6 +16,8 @@ internal static class PlantedFaults
         ["zombie is not fenced"] = new AppendFault(IsStage, log => new NobodyFenced(log)),
         ["node ticks too early"] = new AppendFault(IsNode, log => new WrongTick(log, t => t with { Time = t.Time + 500 })),
         ["rewind is one record short"] = new FlowFault(_ => (_, batch) => FlowFault.OneShort(batch)),
+        ["rewind of a merge is one record short"] = new FlowFault(_ => (_, batch) => FlowFault.OneShort(batch), "merge"),
+        ["baseline includes today"] = new FlowFault(_ => (_, batch) => batch.With(batch.Rewind, alter: r => r with { Baseline = (r.Baseline * r.BaselineDays + r.Mean) / (r.BaselineDays + 1) }), "merge"),
         ["rewind takes the watermark of now"] = new FlowFault(start =>
         {
             var notes = new InputNotes(start);

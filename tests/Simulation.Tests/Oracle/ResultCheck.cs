@@ -15,7 +15,24 @@ internal sealed class ResultCheck(World world, IReadOnlyList<WindowResult> resul
         foreach (var window in world.Windows.Removed) CheckRemoved(window, changed.Removed);
         foreach (var window in world.Windows.Added) CheckAdded(window, changed);
         foreach (var window in world.Windows.Added.IntersectBy(world.Windows.Removed.Select(w => w.Name), w => w.Name)) CheckSwitch(window, changed);
+        foreach (var window in world.Windows.Kept.Concat(world.Windows.Removed).Concat(world.Windows.Added)) CheckBaselines(window);
         Assert.All(results, r => Assert.Contains(world.Windows.Kept.Concat(world.Windows.Removed).Concat(world.Windows.Added), w => IsOf(r, w)));
+    }
+
+    /// <summary>What was published last of the windows before says to the last bit what a window is compared with, whenever the windows came.</summary>
+    private void CheckBaselines(WindowOptions window)
+    {
+        if (window.Statistics.Baseline is not { } baseline) return;
+        var (period, reach) = ((long)window.Statistics.PeriodOrDay.TotalMilliseconds, (long)baseline.TotalMilliseconds);
+        var last = results.Where(r => IsOf(r, window)).GroupBy(KeyOf).ToDictionary(g => g.Key, g => g.Last());
+        foreach (var result in results.Where(r => IsOf(r, window)))
+        {
+            var (count, sum, days) = (0L, 0.0, 0);
+            for (var end = result.End - reach; end < result.End; end += period)
+                if (last.TryGetValue(KeyOf(result) with { End = end }, out var before)) (count, sum, days) = (count + before.Count, sum + before.Sum, days + 1);
+            Assert.True((result.Baseline, result.BaselineDays) == (days == 0 ? null : sum / count, days == 0 ? null : days),
+                $"{KeyOf(result)} has the baseline {result.Baseline} of {result.BaselineDays} days, and {days} days before it give {sum / count}.");
+        }
     }
 
     /// <summary>What it published until it was taken away was in the log.</summary>
@@ -39,7 +56,8 @@ internal sealed class ResultCheck(World world, IReadOnlyList<WindowResult> resul
             foreach (var (key, samples) in expected[p].Where(e => PlaceOf(window, e) >= first && PlaceOf(window, e) < exact))
                 Assert.InRange(early[key].LastOrDefault()?.Count ?? 0, samples.Count, changed.Lenient[key].Count);
             Assert.All(early, result => Assert.True(changed.Lenient[result.Key].Count >= result.Last().Count && result.Select(r => r.Revision).SequenceEqual(Enumerable.Range(1, result.Count()))));
-            WindowAssert.Equal(expected[p].Where(c => PlaceOf(window, c) >= exact).ToDictionary(), published[p].Where(r => PlaceOf(window, r.Start, r.End) >= exact));
+            // What they are compared with may lie before that, and is looked at by itself.
+            WindowAssert.Equal(expected[p].Where(c => PlaceOf(window, c) >= exact).ToDictionary(c => c.Key, c => c.Value with { Before = null }), published[p].Where(r => PlaceOf(window, r.Start, r.End) >= exact));
         }
     }
 

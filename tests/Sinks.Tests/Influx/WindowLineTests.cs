@@ -47,10 +47,10 @@ public sealed class WindowLineTests
     [Fact]
     public void Further_statistics_are_fields_where_there_are_any() => Assert.Equal(
         "load.value,window=load,host=a count=4i,sum=6,min=0.5,max=2.5,mean=1.5,first=1.5,last=1.5,p50=1.5,p95=2.5," +
-        "standard_deviation=0.25,increase=9,increase_rate=0.9,ewma=1.25,distinct=3i,above_0.5=0.75,above_-1E\\,\\ x=1 1767225600000\n",
+        "standard_deviation=0.25,increase=9,increase_rate=0.9,ewma=1.25,baseline=2,change=-0.25,baseline_days=7i,distinct=3i,above_0.5=0.75,above_-1E\\,\\ x=1 1767225600000\n",
         Text(Some.Result() with
         {
-            StandardDeviation = 0.25, Increase = 9, IncreaseRate = 0.9, Ewma = 1.25, Distinct = 3, States = new Dictionary<string, byte[]> { ["ewma"] = [1] },
+            Baseline = 2, Change = -0.25, BaselineDays = 7, StandardDeviation = 0.25, Increase = 9, IncreaseRate = 0.9, Ewma = 1.25, Distinct = 3, States = new Dictionary<string, byte[]> { ["ewma"] = [1] },
             Above = new Dictionary<string, double> { ["0.5"] = 0.75, ["-1E, x"] = 1, ["2"] = double.NaN },
         }));
 

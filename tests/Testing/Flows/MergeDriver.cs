@@ -7,7 +7,7 @@ namespace Pipeline.Testing;
 /// <summary>Pushes partial results and ticks of nodes through <see cref="DecodePartials"/> and <see cref="MergePartials"/> by hand.</summary>
 public sealed class MergeDriver
 {
-    private readonly SliceBuilder _slices = new("partials");
+    private readonly SliceBuilder _slices;
     private readonly Ledger _ledger = new();
     private readonly DecodePartials _decode;
     private readonly MergePartials _merge;
@@ -17,13 +17,16 @@ public sealed class MergeDriver
     public MergeDriver(WindowOptions window, params string[] nodes) : this(window, of: null, nodes) { }
 
     /// <param name="of">The window whose results it is put together from.</param>
-    public MergeDriver(WindowOptions window, WindowOptions? of, params string[] nodes)
+    public MergeDriver(WindowOptions window, WindowOptions? of, params string[] nodes) : this(null, window, of, nodes) => Name(nodes);
+
+    /// <param name="progress">Where to go on; null for the beginning.</param>
+    public MergeDriver(Progress? progress, WindowOptions window, WindowOptions? of, string[] nodes)
     {
+        _slices = new SliceBuilder("partials") { From = progress?.RewindTo ?? 0 };
         _window = new WindowDefinition(window, of is null ? null : new WindowDefinition(of));
         _first = new WindowDefinition((of ?? window) with { Metric = "load.value", By = ["*"], Where = new Dictionary<string, string>() });
         _decode = new DecodePartials("merge", _ledger.Open("stage merge"));
-        _merge = new MergePartials(nodes, null, _ledger);
-        Name(nodes);
+        _merge = new MergePartials(nodes, progress, _ledger);
     }
 
     /// <summary>All nodes have parts of the window from the beginning.</summary>

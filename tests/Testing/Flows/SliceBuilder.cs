@@ -9,6 +9,9 @@ public sealed class SliceBuilder(string topic, int partition = 0)
     private readonly List<(byte[] Key, byte[] Value, long Time)> _records = [];
     private long _next;
 
+    /// <summary>The offset of the first record.</summary>
+    public long From { init => _next = value; }
+
     /// <param name="time">When the log took it, Unix milliseconds.</param>
     public SliceBuilder Add(string key, byte[] value, long time = 0)
     {

@@ -25,6 +25,14 @@ public static class BatchFigures
         Assert.Equal(shares.OrderBy(s => s.Key), (result.Above ?? new Dictionary<string, double>()).OrderBy(s => s.Key));
         if (asked.Distinct is { } label) CheckDistinct(key, samples.Select(s => s.Labels.GetValueOrDefault(label)).OfType<string>().Distinct().Count(), result.Distinct);
         else Assert.Null(result.Distinct);
+        if (contents.Before is { } before) CheckBaseline(key, [.. before.SelectMany(b => b.Samples)], before.Count, result);
+    }
+
+    private static void CheckBaseline(WindowKey key, List<BatchSample> samples, int days, WindowResult result)
+    {
+        Assert.Equal(days == 0 ? null : days, result.BaselineDays);
+        Near(key, "baseline", days == 0 ? null : samples.Average(s => s.Value), result.Baseline, samples.Select(s => Math.Abs(s.Value)).DefaultIfEmpty().Max());
+        Assert.Equal(result.Baseline is null or 0 ? null : (result.Mean - result.Baseline) / Math.Abs(result.Baseline.Value), result.Change);
     }
 
     private static void CheckDistinct(WindowKey key, int exact, long? said)

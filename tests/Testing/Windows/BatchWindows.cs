@@ -41,7 +41,7 @@ public sealed class BatchWindows(IReadOnlyList<WindowOptions> windows)
     public IReadOnlyDictionary<WindowKey, BatchWindow> Closed()
     {
         var reached = _partitions.Min(p => p.Watermark);
-        return _contents.Concat(EventContents()).Where(c => c.Key.End <= reached).ToDictionary();
+        return BatchWindow.Compared(_contents.Concat(EventContents()).Where(c => c.Key.End <= reached).ToDictionary());
     }
 
     private void Add(JsonElement root, string kind, long time, long watermark)

@@ -84,8 +84,10 @@ public sealed partial class ReplayTests : IDisposable
         }
         var results = Final((await ReplayAsync(path, ReplayPace.Max)).Where(r => r.Topic == "windows").Select(r => r.Value));
         Assert.True(results.Count > 100, "Hardly anything was published, so this proves little.");
-        Assert.Empty(results.Except(published));
+        Assert.Empty(results.Select(WithoutBaseline).Except(published.Select(WithoutBaseline))); // which the windows before say that are missing
     }
+
+    private static string WithoutBaseline(string result) => Baseline().Replace(result, "");
 
     /// <summary>
     /// In an order of their own, the last revision of each result alone, without its number: how many corrections of a window that spans
@@ -101,6 +103,9 @@ public sealed partial class ReplayTests : IDisposable
 
     [GeneratedRegex(@"""revision"":(\d+)")]
     private static partial Regex Revision();
+
+    [GeneratedRegex(@",""baseline"":[^,]+(,""change"":[^,]+)?,""baselineDays"":\d+")]
+    private static partial Regex Baseline();
 
     /// <summary>What a replay publishes, in its order.</summary>
     private static async Task<List<Published>> ReplayAsync(string path, ReplayPace pace)

@@ -17,9 +17,12 @@ internal sealed class WindowScenario
         new() { Name = "series", Metric = "load.*", Size = TimeSpan.FromSeconds(4) },
         new() { Name = "hops", Metric = "load.value", By = ["region"], Size = TimeSpan.FromSeconds(10), Slide = TimeSpan.FromSeconds(2), Lateness = TimeSpan.FromSeconds(3), Statistics = Further },
         new() { Name = "all", Metric = "load.value", By = [], Size = TimeSpan.FromSeconds(3), Slide = TimeSpan.FromSeconds(2), Lateness = TimeSpan.Zero, Where = new Dictionary<string, string> { ["region"] = "eu" } },
-        new() { Name = "long", Of = "series", Size = TimeSpan.FromSeconds(12) },
-        new() { Name = "long-hops", Of = "hops", Size = TimeSpan.FromSeconds(20), Slide = TimeSpan.FromSeconds(10) },
+        new() { Name = "long", Of = "series", Size = TimeSpan.FromSeconds(12), Slide = TimeSpan.FromSeconds(4), Statistics = Compared(12, times: 1) },
+        new() { Name = "long-hops", Of = "hops", Size = TimeSpan.FromSeconds(20), Slide = TimeSpan.FromSeconds(10), Statistics = Compared(10, times: 2) },
     ]);
+
+    private static StatisticsOptions Compared(int seconds, int times) =>
+        new() { Baseline = TimeSpan.FromSeconds(seconds * times), BaselinePeriod = TimeSpan.FromSeconds(seconds) };
 
     private readonly TestTimeProvider _time = new();
     private readonly Topics _topics = new();

@@ -15,6 +15,15 @@ public sealed class FurtherFigures(long size)
     public long? Distinct { get; internal set; }
     public double? Ewma { get; internal set; }
 
+    /// <summary>The mean of all samples that the same window had on earlier days.</summary>
+    public double? Baseline { get; internal set; }
+
+    /// <summary>How far the window's mean lies above <see cref="Baseline"/>, as a share of it.</summary>
+    public double? Change { get; internal set; }
+
+    /// <summary>On how many of the days there were samples.</summary>
+    public int? BaselineDays { get; internal set; }
+
     /// <summary>The states by their names, encoded; empty where results do not carry them.</summary>
     public IReadOnlyList<(string Name, byte[] Bytes)> States { get; internal set; } = [];
 }

@@ -26,6 +26,7 @@ public sealed class StatisticSet
         if (options.Distinct is { } label) asked.Add(new DistinctCount(label));
         if (options.Ewma is { } halfLife) asked.Add(new DecayingMean((long)halfLife.TotalMilliseconds));
         _empty = [.. asked];
+        Baseline = Baseline.Of(options);
     }
 
     /// <summary>The thresholds by their names on the wire, ascending.</summary>
@@ -43,8 +44,12 @@ public sealed class StatisticSet
     /// <summary>The label whose texts are counted.</summary>
     internal string? CountedLabel { get; }
 
+    /// <summary>What windows are compared with; it has no state of its own.</summary>
+    internal Baseline? Baseline { get; }
+
     /// <summary>Null where nothing is asked for.</summary>
-    public static StatisticSet? Of(StatisticsOptions options) => new StatisticSet(options) is { _empty.Length: > 0 } set ? set : null;
+    public static StatisticSet? Of(StatisticsOptions options) =>
+        new StatisticSet(options) is var set && (set._empty.Length > 0 || set.Baseline is not null) ? set : null;
 
     /// <summary>What is said of a result that is taken back: all that was asked for, and 0.</summary>
     internal FurtherFigures None { get; }

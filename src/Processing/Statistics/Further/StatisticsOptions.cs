@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 
 namespace Pipeline.Processing;
 
@@ -25,4 +26,17 @@ public sealed record StatisticsOptions
     [Description("A half-life: publish the mean in which the weight of a sample halves with every such time before the latest one, as 'ewma'.")]
     [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
     public TimeSpan? Ewma { get; init; }
+
+    [Description("Of windows that are put together from others ('of'), whole days: publish the mean of all samples that the same window had on so many days before, as 'baseline', how far its own mean lies above that, as a share of it, as 'change', and on how many of the days there were samples, as 'baselineDays'. Days are those of UTC.")]
+    [Range(typeof(TimeSpan), "1.00:00:00", "14.00:00:00")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // not in the ids of windows without
+    public TimeSpan? Baseline { get; init; }
+
+    [Description("How far the days of a baseline lie apart: a day unless given; '7d' compares Mondays with Mondays.")]
+    [Range(typeof(TimeSpan), "1.00:00:00", "7.00:00:00")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TimeSpan? BaselinePeriod { get; init; }
+
+    /// <summary>The period of a baseline, as given or as it is without.</summary>
+    public TimeSpan PeriodOrDay => BaselinePeriod ?? TimeSpan.FromDays(1);
 }

@@ -11,7 +11,7 @@ namespace Pipeline.Sinks.Influx;
 /// </summary>
 public static class WindowLine
 {
-    private const int NumberFields = 14;
+    private const int NumberFields = 17;
 
     /// <summary>Writes one line with its line end. Allocates nothing.</summary>
     public static void Write(IBufferWriter<byte> to, WindowResult result)
@@ -79,6 +79,14 @@ public static class WindowLine
         line.Number(value);
     }
 
+    private static void WriteCount(ref LineWriter line, ReadOnlySpan<byte> name, long? value)
+    {
+        if (value is not { } number) return;
+        line.Raw(name);
+        line.Number(number);
+        line.Raw("i"u8);
+    }
+
     /// <summary>What only some windows ask for.</summary>
     private static void WriteFurther(ref LineWriter line, WindowResult result)
     {
@@ -86,12 +94,10 @@ public static class WindowLine
         WriteField(ref line, ",increase="u8, result.Increase ?? double.NaN);
         WriteField(ref line, ",increase_rate="u8, result.IncreaseRate ?? double.NaN);
         WriteField(ref line, ",ewma="u8, result.Ewma ?? double.NaN);
-        if (result.Distinct is { } distinct)
-        {
-            line.Raw(",distinct="u8);
-            line.Number(distinct);
-            line.Raw("i"u8);
-        }
+        WriteField(ref line, ",baseline="u8, result.Baseline ?? double.NaN);
+        WriteField(ref line, ",change="u8, result.Change ?? double.NaN);
+        WriteCount(ref line, ",baseline_days="u8, result.BaselineDays);
+        WriteCount(ref line, ",distinct="u8, result.Distinct);
         if (result.Above is null) return;
         foreach (var (threshold, share) in result.Above)
         {

@@ -49,6 +49,9 @@ internal static class WindowJson
         if (result.IncreaseRate is { } rate) json.WriteNumber("increaseRate"u8, rate);
         if (result.Distinct is { } distinct) json.WriteNumber("distinct"u8, distinct);
         if (result.Ewma is { } mean) json.WriteNumber("ewma"u8, mean);
+        if (result.Baseline is { } baseline) json.WriteNumber("baseline"u8, baseline);
+        if (result.Change is { } change) json.WriteNumber("change"u8, change);
+        if (result.BaselineDays is { } days) json.WriteNumber("baselineDays"u8, days);
         if (result.Above is not { } above) return;
         json.WriteStartObject("above"u8);
         foreach (var (threshold, share) in above) json.WriteNumber(threshold, share);

@@ -15,7 +15,7 @@ public sealed class LivePoint
         (Sum, Min, Max, Mean, First, Last) = (result.Sum, result.Min, result.Max, result.Mean, result.First, result.Last);
         _rate = result.Rate ?? double.NaN;
         _quantiles = [.. result.Quantiles.Values];
-        if (result is not { StandardDeviation: null, Increase: null, Above: null, Distinct: null, Ewma: null }) Further = result with { Sketch = [], States = null };
+        if (result is not { StandardDeviation: null, Increase: null, Above: null, Distinct: null, Ewma: null, Baseline: null }) Further = result with { Sketch = [], States = null };
     }
 
     public LiveSeries Series { get; }
