@@ -16,7 +16,7 @@ internal sealed class Publisher(ILogWriter writer, StageEnds ends, Progress star
     private RewindPoint _rewind = RewindPoint.Of(start);
     private Place _published = new(start.PublishedThrough, start.Outputs);
     private InputMark _filled, _reaches;
-    private long _since;
+    private long _since, _sentAt = time.GetTimestamp();
 
     /// <summary>Whether outputs or their append are waited for.</summary>
     public bool IsBusy => _filling.Count > 0 || !_sent.IsCompleted;
@@ -43,7 +43,7 @@ internal sealed class Publisher(ILogWriter writer, StageEnds ends, Progress star
             }
         }
         (_rewind, _filled) = (output.Rewind, mark);
-        var isDue = _filling.Count > 0 ? Age >= limits.MaxAge : last - _published.Input >= limits.MaxQuietInputs;
+        var isDue = _filling.Count > 0 ? Age >= limits.MaxAge : last - _published.Input >= limits.MaxQuietInputs || (last > _published.Input && time.GetElapsedTime(_sentAt) >= limits.MaxQuiet);
         if (_filling.Count > 0 || isDue) _published = new Place(last, Place.All);
         if (isDue) await SendAsync(abort);
         else if (!IsBusy) ends.Position.Moved(mark);
@@ -77,6 +77,7 @@ internal sealed class Publisher(ILogWriter writer, StageEnds ends, Progress star
         _filling.AddProgress(ends.Progress, _rewind.Progress(start.Stage, start.Partition, _published.Input, _published.Outputs));
         _filling.Read = new InputPlace(start.Stage, ends.Input, _published.Outputs == Place.All ? _published.Input + 1 : _published.Input);
         (_filling, _sending, _reaches) = (_sending, _filling, _filled);
+        _sentAt = time.GetTimestamp();
         _sent = writer.AppendAsync(_sending, abort).AsTask();
         if (_sent.IsCompleted) await SettleAsync();
     }
