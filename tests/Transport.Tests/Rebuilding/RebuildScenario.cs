@@ -58,6 +58,16 @@ internal sealed class RebuildScenario
         return this;
     }
 
+    /// <summary>Lets so much time pass that all is final.</summary>
+    public async Task<RebuildScenario> RestAsync()
+    {
+        _time.Advance(TimeSpan.FromSeconds(100));
+        var batch = new RecordBatch();
+        for (var node = 0; node < 2; node++) batch.AddTick(_topics.Observations, Partitions, new Tick($"node{node}", Now - 1000));
+        await (await Log.OpenAsync("node", default)).AppendAsync(batch, default);
+        return this;
+    }
+
     /// <summary>Runs the stages to the end of the log.</summary>
     public async Task<RebuildScenario> ProcessAsync(params IEnumerable<WindowOptions> windows)
     {

@@ -22,7 +22,7 @@ public sealed class RebuilderTests
             var scenario = await Run(seed);
             var summary = await scenario.RebuildAsync(Of(name));
             Assert.True(summary is { Missing: 0, Different: 0, TakenBack: 0, Nothing: null, Unreadable: 0 }, $"{seed}: {summary}");
-            Assert.True(summary.LeftAlone > 50 && summary.NotFinal > 0, $"{summary}");
+            Assert.True(summary.LeftAlone > 50 && (summary.NotFinal > 0 || name != "hops"), $"{summary}");
             Assert.True((await scenario.ResultsAsync(Of(name))).Any(r => r.Value.Contains("\"revision\":2")) || name == "crowded", "Nothing was corrected, so this proves little.");
         }
     }
@@ -46,7 +46,7 @@ public sealed class RebuilderTests
         {
             var scenario = await new RebuildScenario(seed).ObserveAsync(Seconds);
             await scenario.ProcessAsync(Windows.Where(w => w.Name != name));
-            await scenario.ObserveAsync(Seconds);
+            await (await scenario.ObserveAsync(Seconds)).RestAsync();
             await scenario.ProcessAsync(Windows);
             var summary = await scenario.RebuildAsync(Of(name));
             Assert.True(summary is { Missing: > 100, Different: 0, TakenBack: 0 }, $"{summary}");
@@ -62,7 +62,7 @@ public sealed class RebuilderTests
         {
             var scenario = await new RebuildScenario(seed).ObserveAsync(Seconds);
             await scenario.ProcessAsync(Hops);
-            await scenario.ObserveAsync(Seconds);
+            await (await scenario.ObserveAsync(Seconds)).RestAsync();
             var changed = Hops with { Slide = TimeSpan.FromSeconds(3), Size = TimeSpan.FromSeconds(12) };
             await scenario.ProcessAsync(changed);
             var summary = await scenario.RebuildAsync(changed);
@@ -71,7 +71,7 @@ public sealed class RebuilderTests
             await NothingIsLeftToDo(scenario, changed);
 
             await scenario.ProcessAsync(Hops);
-            await scenario.ObserveAsync(Seconds);
+            await (await scenario.ObserveAsync(Seconds)).RestAsync();
             await scenario.ProcessAsync(Hops);
             summary = await scenario.RebuildAsync(Hops);
             Assert.True(summary is { Different: > 40, TakenBack: > 20 }, $"Those taken back are not back: {summary}");
@@ -136,7 +136,7 @@ public sealed class RebuilderTests
             for (var from = begin + 30_000; from < scenario.Now - 90_000; from += 7_001)
             {
                 var summary = await scenario.RebuildAsync(window, new RebuildRequest(from, IsDry: false));
-                Assert.True(summary is { Missing: 0, Different: 0, TakenBack: 0, LeftAlone: > 0, NotWhole: 0 } && summary.First == from + 1, $"{window.Name} from {from}: {summary}");
+                Assert.True(summary is { Missing: 0, Different: 0, TakenBack: 0, LeftAlone: > 0, NotWhole: 0 } && summary.First - from <= (window.Slide ?? window.Size).TotalMilliseconds, $"{window.Name} from {from}: {summary}");
             }
         }
     }
