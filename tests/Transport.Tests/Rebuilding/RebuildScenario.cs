@@ -22,6 +22,7 @@ internal sealed class RebuildScenario
         new() { Name = "crowded", Metric = "load.value", Size = TimeSpan.FromSeconds(4), Slide = TimeSpan.FromSeconds(2), MaxGroups = 2 },
     ];
 
+    private static readonly Dictionary<string, string> KeyLabels = new() { ["load"] = "host" };
     private static readonly ProcessingOptions Processing = new() { MaxFuture = TimeSpan.FromSeconds(2), QuietAfter = TimeSpan.FromSeconds(3) };
 
     private readonly TestTimeProvider _time = new();
@@ -69,21 +70,25 @@ internal sealed class RebuildScenario
     }
 
     /// <summary>Runs the stages to the end of the log.</summary>
-    public async Task<RebuildScenario> ProcessAsync(params IEnumerable<WindowOptions> windows)
+    public Task<RebuildScenario> ProcessAsync(params IEnumerable<WindowOptions> windows) => ProcessAsync((_, _) => true, windows);
+
+    /// <summary>Runs some of the stages to the end of the log.</summary>
+    public async Task<RebuildScenario> ProcessAsync(Func<string, int, bool> runs, params IEnumerable<WindowOptions> windows)
     {
-        var flows = Flows(WindowPlan.Of([.. windows], new Dictionary<string, string>()));
+        var flows = Flows(WindowPlan.Of([.. windows], KeyLabels));
         foreach (var flow in flows)
-            for (var partition = 0; partition < Partitions; partition++)
+            foreach (var partition in Enumerable.Range(0, Partitions).Where(p => runs(flow.Name, p)))
                 await new Stage(flow, new EndingLog(Log), new StageTools(_topics, new StagePositions(), _time), new StageLimits(MaxRecords: 7, MaxQuietInputs: 1)).RunAsync(partition, default, default);
         return this;
     }
 
     public Task<RebuildSummary> RebuildAsync(WindowOptions window, RebuildRequest? request = null, int maxHeld = 500_000, int maxRecords = 5)
     {
-        var plan = WindowPlan.Of([window], new Dictionary<string, string>())[0];
-        return new Rebuilder(Log, _topics, new RebuiltWindow(plan, Flows([plan]), Processing), new StageLimits(maxRecords)) { MaxHeld = maxHeld }
+        return new Rebuilder(Log, _topics, Rebuilt(window), new StageLimits(maxRecords)) { MaxHeld = maxHeld }
             .RunAsync(request ?? new RebuildRequest(null, IsDry: false), default);
     }
+
+    public async Task<long?> FinalAsync(WindowOptions window) => (await new LogReach(Log, _topics, Rebuilt(window)).FinalAsync(default)).Last;
 
     /// <summary>The results of a window.</summary>
     public async Task<IReadOnlyList<ReadRecord>> ResultsAsync(WindowOptions window)
@@ -120,7 +125,13 @@ internal sealed class RebuildScenario
         return batch.Closed();
     }
 
-    private IReadOnlyList<Flow> Flows(IReadOnlyList<WindowPlan> plans) => new WindowFlows(plans, _topics, Partitions, Processing, new Ledger()).All;
+    private RebuiltWindow Rebuilt(WindowOptions window)
+    {
+        var plan = WindowPlan.Of([window], KeyLabels)[0];
+        return new RebuiltWindow(plan, Flows([plan]), Processing);
+    }
+
+    private IReadOnlyList<Flow> Flows(IReadOnlyList<WindowPlan> plans) => new WindowFlows(plans, _topics, Partitions, Processing, new Ledger()) { KeyLabels = KeyLabels }.All;
 
     private Observation Observation()
     {

@@ -114,6 +114,30 @@ public sealed class RebuilderTests
     }
 
     [Fact]
+    public async Task Stages_publish_nothing_any_more_of_what_is_final_whatever_is_changed()
+    {
+        WindowOptions[] variants =
+        [
+            Hops, Hops with { Slide = TimeSpan.FromSeconds(3) }, Hops with { Lateness = TimeSpan.FromSeconds(9) }, Hops with { By = ["host"] },
+            new() { Name = Hops.Name, Metric = Hops.Metric, By = ["host"], Kind = WindowKind.Session, Size = TimeSpan.FromSeconds(20), Gap = TimeSpan.FromSeconds(1) },
+        ];
+        for (var seed = 0; seed < 8; seed++)
+        {
+            var (random, scenario, finals) = (new Random(seed), new RebuildScenario(seed), new List<(long Last, int Published)>());
+            for (var round = 0; round < 16; round++)
+            {
+                await scenario.ObserveAsync(25);
+                WindowOptions now = variants[random.Next(variants.Length)], wanted = variants[random.Next(variants.Length)];
+                await scenario.ProcessAsync((_, _) => random.Next(3) > 0, now);
+                if (await scenario.FinalAsync(wanted) is { } last) finals.Add((last, (await scenario.ResultsAsync(Hops)).Count));
+            }
+            var results = (await scenario.ResultsAsync(Hops)).OrderBy(r => r.Time).Select(Result).ToList();
+            foreach (var (last, published) in finals) Assert.DoesNotContain(results[published..], r => r.End <= last);
+            Assert.True(finals[^1].Last - finals[0].Last > 100_000, "Hardly anything became final, so this proves little.");
+        }
+    }
+
+    [Fact]
     public async Task Passes_over_few_ends_each_come_to_what_one_pass_does()
     {
         foreach (var window in Windows)
