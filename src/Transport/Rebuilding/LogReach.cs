@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Pipeline.Contracts;
 using Pipeline.Processing;
 
@@ -10,15 +11,9 @@ internal sealed class LogReach(ILog log, Topics topics, RebuiltWindow window)
     /// <summary>Up to which end the running stages are final.</summary>
     public async Task<FinalEnds> FinalAsync(CancellationToken abort)
     {
-        var partitions = (await StateAsync(topics.Observations, abort)).Partitions.Count;
-        var progress = new List<Progress?[]>();
-        foreach (var stage in window.Flows.Select(f => f.Name))
-        {
-            var on = new Progress?[partitions];
-            for (var p = 0; p < partitions; p++) on[p] = await log.LastProgressAsync(topics.Progress, stage, p, abort);
-            progress.Add(on);
-        }
-        return FinalEnds.Of(window.Plan, progress[0], progress[1]);
+        var first = await ProgressAsync(window.Flows[0], abort);
+        var second = await ProgressAsync(window.Flows[1], abort);
+        return FinalEnds.Of(window.Plan, first, second, await NamedAsync([.. second.Select(p => p?.RewindTo ?? 0)], abort)); // in this order: what is told later is no less
     }
 
     /// <summary>From when on the samples are there, and what was promised by then is known; null where there are none.</summary>
@@ -50,6 +45,39 @@ internal sealed class LogReach(ILog log, Topics topics, RebuiltWindow window)
     {
         await using var turns = (await ReadAsync(topics.Windows, end, abort)).Turns;
         while (await turns.NextAsync(abort) is { } slice) yield return slice;
+    }
+
+    private async Task<Progress?[]> ProgressAsync(Flow stage, CancellationToken abort)
+    {
+        var progress = new Progress?[(await StateAsync(stage.Input, abort)).Partitions.Count];
+        for (var p = 0; p < progress.Length; p++) progress[p] = await log.LastProgressAsync(topics.Progress, stage.Name, p, abort);
+        return progress;
+    }
+
+    /// <summary>The definitions that the ticks on the topic of partial results name.</summary>
+    private async Task<IReadOnlySet<string>> NamedAsync(IReadOnlyList<long> from, CancellationToken abort)
+    {
+        var named = new HashSet<string>();
+        var state = await StateAsync(topics.Partials, abort);
+        await using var turns = new LogTurns(log, state, [.. from.Select((offset, p) => Math.Max(offset, state.Partitions[p].First))], abort);
+        while (await turns.NextAsync(abort) is { } slice)
+        {
+            for (var i = 0; i < slice.Count; i++)
+                if (slice[i].Key.SequenceEqual("tick"u8) && slice[i].Value.IndexOf("\"since\""u8) >= 0) named.UnionWith(NamedBy(slice[i].Value));
+        }
+        return named;
+    }
+
+    private static IEnumerable<string> NamedBy(ReadOnlySpan<byte> tick)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(tick, WireFormat.Records.Tick)?.Since?.Keys ?? [];
+        }
+        catch (JsonException)
+        {
+            return []; // the merge sets it aside as well
+        }
     }
 
     private async Task<TopicState> StateAsync(string topic, CancellationToken abort) =>
