@@ -10,7 +10,8 @@ internal static class RebuildReport
 {
     public static void Write(TextWriter to, RebuildOrder order, RebuildSummary summary)
     {
-        to.WriteLine($"{order.Window}: results of the ends from {UnixTime.ToRfc3339(summary.First)} to {UnixTime.ToRfc3339(summary.Last)}{(order.DryRun ? "; nothing was published" : "")}");
+        var from = summary.IsFromTheBeginning ? "the beginning" : UnixTime.ToRfc3339(summary.First);
+        to.WriteLine($"{order.Window}: results of the ends from {from} to {UnixTime.ToRfc3339(summary.Last)}{(order.DryRun ? "; nothing was published" : "")}");
         Row(to, "computed", summary.Computed);
         Row(to, "missing", summary.Missing, "published");
         Row(to, "different", summary.Different, "published with a higher revision");

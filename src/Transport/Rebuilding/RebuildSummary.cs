@@ -6,6 +6,9 @@ public sealed record RebuildSummary
     /// <summary>The first end that was looked at, Unix milliseconds.</summary>
     public long First { get; init; }
 
+    /// <summary>The log still holds all that there ever was, and all of it was asked for.</summary>
+    public bool IsFromTheBeginning { get; init; }
+
     /// <summary>The last end that was looked at, Unix milliseconds; less than <see cref="First"/> where there was none.</summary>
     public long Last { get; init; }
 

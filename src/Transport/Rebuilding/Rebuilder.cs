@@ -33,7 +33,7 @@ public sealed class Rebuilder(ILog log, Topics topics, RebuiltWindow window, Sta
         if (_all.IsEmpty) return new RebuildSummary { First = _all.First, Last = _all.Last, Nothing = Nothing(_all) };
         var sum = await PassAsync(_all, wanted, writer, abort);
         while (sum.Last < last) sum = sum.Plus(await PassAsync(_all with { First = sum.Last + 1 }, sum.Last + 1, writer, abort));
-        return sum;
+        return sum with { IsFromTheBeginning = request.From is null && whole == 0 };
     }
 
     private static string Nothing(EndRange ends) =>

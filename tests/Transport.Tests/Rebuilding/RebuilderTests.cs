@@ -8,7 +8,7 @@ namespace Pipeline.Transport.Tests.Rebuilding;
 
 public sealed class RebuilderTests
 {
-    private const int Seconds = 180;
+    private const int Seconds = 130;
     private static readonly IReadOnlyList<WindowOptions> Windows = RebuildScenario.Windows;
     private static readonly WindowOptions Hops = Windows[1];
 
@@ -17,7 +17,7 @@ public sealed class RebuilderTests
     [Theory, MemberData(nameof(Names))]
     public async Task What_was_rightly_published_is_left_alone_to_the_byte(string name)
     {
-        for (var seed = 0; seed < 4; seed++)
+        for (var seed = 0; seed < 3; seed++)
         {
             var scenario = await Run(seed);
             var summary = await scenario.RebuildAsync(Of(name));
@@ -157,7 +157,7 @@ public sealed class RebuilderTests
         {
             var scenario = await Run(4);
             var begin = scenario.Now - Seconds * 1000;
-            for (var from = begin + 30_000; from < scenario.Now - 90_000; from += 7_001)
+            for (var from = begin + 10_000; from < scenario.Now - 90_000; from += 5_001)
             {
                 var summary = await scenario.RebuildAsync(window, new RebuildRequest(from, IsDry: false));
                 Assert.True(summary is { Missing: 0, Different: 0, TakenBack: 0, LeftAlone: > 0, NotWhole: 0 } && summary.First - from <= (window.Slide ?? window.Size).TotalMilliseconds, $"{window.Name} from {from}: {summary}");
