@@ -42,7 +42,7 @@ public sealed class MergePartials : IOperator<SignalBatch, SignalBatch>, IDispos
         var earliest = _windows.Values.Select(w => w.Earliest).OfType<MergedWindow>().MinBy(w => w.FirstOffset);
         var point = earliest?.AtFirst ?? _now;
         var whole = point.Naming.Whole(point.Watermark);
-        _output.Rewind = new RewindPoint(earliest?.FirstOffset ?? input.NextOffset, point.Watermark, _maxTime, whole) 
+        _output.Rewind = new RewindPoint(earliest?.FirstOffset ?? input.NextOffset, point.Watermark, _maxTime, whole)
         {
             Reached = _now.Watermark.Time, Named = point.Naming.Rest(whole),
         };

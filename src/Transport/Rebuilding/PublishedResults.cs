@@ -30,6 +30,9 @@ internal sealed class PublishedResults(EndRange ends, int maxHeld)
     /// <summary>The last that was published of a result, which is then let go of; null where there is none.</summary>
     public PublishedResult? Take(UInt128 key) => _held.Remove(key, out var result) ? result : null;
 
+    /// <summary>Lets go of a result if this is the last that was published of it.</summary>
+    public bool TakeLast(in ResultText text) => _held.TryGetValue(text.Key, out var last) && last.Revision == text.Revision && _held.Remove(text.Key);
+
     /// <summary>Of what was not let go of, keeps what is to be taken back.</summary>
     /// <returns>How many results were taken back already.</returns>
     public long KeepMissed()

@@ -8,7 +8,7 @@ namespace Pipeline.Transport.Rebuilding;
 internal sealed class RebuildWriter(ILogWriter? writer, PublishedResults published, StageLimits limits)
 {
     private readonly RecordBatch _batch = new();
-    private long _computed, _missing, _different, _takenBack, _left;
+    private long _computed, _missing, _different, _takenBack, _left, _unreadable;
 
     public async ValueTask PublishAsync(IReadOnlyCollection<ComputedResult> results, CancellationToken abort)
     {
@@ -36,10 +36,11 @@ internal sealed class RebuildWriter(ILogWriter? writer, PublishedResults publish
     }
 
     /// <param name="gone">How many were not computed, and taken back before.</param>
-    public RebuildSummary Summary(long gone) => new()
+    /// <param name="unreadable">Records that no result could be read from.</param>
+    public RebuildSummary Summary(long gone, long unreadable) => new()
     {
         First = published.Ends.First, Last = published.Ends.Last, Computed = _computed, Missing = _missing, Different = _different, TakenBack = _takenBack, LeftAlone = _left + gone,
-        NotWhole = published.NotWhole, NotFinal = published.NotFinal,
+        NotWhole = published.NotWhole, NotFinal = published.NotFinal, Unreadable = unreadable + _unreadable,
     };
 
     private void Publish(ComputedResult result)
@@ -54,9 +55,13 @@ internal sealed class RebuildWriter(ILogWriter? writer, PublishedResults publish
 
     private void TakeBack(TopicPartition to, in LogRecord record, ResultReader reader)
     {
-        if (reader.Read(record.Value) is not { } text || published.Take(text.Key) is not { } last) return;
-        var result = JsonSerializer.Deserialize(record.Value, WireFormat.Records.WindowResult)!;
-        _batch.Add(to, record.Key, JsonSerializer.SerializeToUtf8Bytes(Nothing(result) with { Revision = last.Revision + 1 }, WireFormat.Records.WindowResult));
+        if (reader.Read(record.Value) is not { } text || !published.TakeLast(text)) return;
+        if (ResultReader.ReadWhole(record.Value) is not { } result)
+        {
+            _unreadable++;
+            return;
+        }
+        _batch.Add(to, record.Key, JsonSerializer.SerializeToUtf8Bytes(Nothing(result) with { Revision = result.Revision + 1 }, WireFormat.Records.WindowResult));
         _takenBack++;
     }
 

@@ -52,7 +52,7 @@ public sealed class Rebuilder(ILog log, Topics topics, RebuiltWindow window, Sta
         if (published.Count > 0)
             await foreach (var slice in _reach.ResultsAsync(ends.First, abort)) await results.TakeBackAsync(slice, reader, abort);
         await results.FlushAsync(abort);
-        return results.Summary(gone) with { Unreadable = unreadable };
+        return results.Summary(gone, unreadable);
     }
 
     private async Task<PublishedResults> PublishedAsync(EndRange ends, long wanted, ResultReader reader, CancellationToken abort)
@@ -72,6 +72,7 @@ public sealed class Rebuilder(ILog log, Topics topics, RebuiltWindow window, Sta
         var whole = Math.Max(_whole, window.NeededFor(ends.First));
         var (turns, from) = await _reach.ReadAsync(topics.Observations, whole, abort);
         await using var reading = turns;
+        if (await _reach.WholeFromAsync(abort) is not { } left || left > whole) throw new LogUnavailableException("Retention has deleted records that were still to be read. Run it again; it then begins later.");
         using var run = new BranchRun(new ReplayBranch(window.Flows, computed), [.. from.Select((offset, p) => window.Beginning(p, offset, whole))]);
         for (var through = long.MinValue; through < ends.Last;)
         {

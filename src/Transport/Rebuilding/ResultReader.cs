@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Pipeline.Contracts;
 
 namespace Pipeline.Transport.Rebuilding;
 
@@ -24,6 +25,19 @@ internal sealed class ResultReader(string window) : IDisposable
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
             Unreadable++;
+            return null;
+        }
+    }
+
+    /// <summary>All of a result; null where it lacks what a result has.</summary>
+    public static WindowResult? ReadWhole(ReadOnlySpan<byte> record)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(record, WireFormat.Records.WindowResult);
+        }
+        catch (JsonException)
+        {
             return null;
         }
     }

@@ -8,7 +8,7 @@ namespace Pipeline.Transport.Tests.Rebuilding;
 
 public sealed class RebuilderTests
 {
-    private const int Seconds = 130;
+    private const int Seconds = 180;
     private static readonly IReadOnlyList<WindowOptions> Windows = RebuildScenario.Windows;
     private static readonly WindowOptions Hops = Windows[1];
 
@@ -157,7 +157,7 @@ public sealed class RebuilderTests
         {
             var scenario = await Run(4);
             var begin = scenario.Now - Seconds * 1000;
-            for (var from = begin + 10_000; from < scenario.Now - 90_000; from += 5_001)
+            for (var from = begin + 30_000; from < scenario.Now - 90_000; from += 9_001)
             {
                 var summary = await scenario.RebuildAsync(window, new RebuildRequest(from, IsDry: false));
                 Assert.True(summary is { Missing: 0, Different: 0, TakenBack: 0, LeftAlone: > 0, NotWhole: 0 } && summary.First - from <= (window.Slide ?? window.Size).TotalMilliseconds, $"{window.Name} from {from}: {summary}");
@@ -177,6 +177,33 @@ public sealed class RebuilderTests
             Assert.True(summary is { Missing: 0, Different: 0, TakenBack: 0, LeftAlone: > 0, NotWhole: > 0 }, $"{window.Name}: {summary}");
             Assert.Equal(before, (await scenario.ResultsAsync(window)).Count);
         }
+    }
+
+    [Fact]
+    public async Task Rebuild_that_retention_overtakes_ends_rather_than_take_what_is_left_for_the_whole()
+    {
+        var (ended, done, all) = (0, 0, 0);
+        for (var step = 0; step <= 20; step++)
+        {
+            var (scenario, slices) = (await Run(9), 0);
+            scenario.Log.SliceRecords = () =>
+            {
+                if (++slices == all * step / 20 && step > 0) scenario.Log.Truncate(new TopicPartition("observations", 1), 400);
+                return 50;
+            };
+            try
+            {
+                var summary = await scenario.RebuildAsync(Windows[0], new RebuildRequest(null, IsDry: true));
+                Assert.True(summary is { Missing: 0, Different: 0, TakenBack: 0 }, $"Truncated at {step}/20: {summary}");
+                done++;
+                if (step == 0) all = slices;
+            }
+            catch (LogUnavailableException)
+            {
+                ended++;
+            }
+        }
+        Assert.True(ended > 0 && done > 0, $"{ended} ended and {done} done, so this proves little.");
     }
 
     [Fact]
