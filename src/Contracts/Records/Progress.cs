@@ -22,7 +22,7 @@ public sealed record Progress(
     IReadOnlyDictionary<string, long> Since,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<SeenSequences>? Sequences = null)
 {
-    /// <summary>The watermark after <see cref="PublishedThrough"/>, Unix milliseconds; absent where nobody asks for it.</summary>
+    /// <summary>The watermark after <see cref="PublishedThrough"/>, or earlier where an append was cut, Unix milliseconds; absent where nobody asks for it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Reached { get; init; }
 

@@ -34,7 +34,7 @@ public sealed record WindowResult
     /// <summary>1 for the first result, one more for each correction.</summary>
     public required int Revision { get; init; }
 
-    /// <summary>How many samples the window holds; 0 where late samples joined a session to what came after it: then there is no window with this end any more, all figures are 0, and the joined session has its own result. Else at least 1.</summary>
+    /// <summary>How many samples the window holds; 0 where there is no window with this end any more, since late samples joined a session to what came after it, or a rebuild has other ends: then all figures are 0. Else at least 1.</summary>
     public required long Count { get; init; }
 
     /// <summary>The sum of the samples, in the unit of the metric.</summary>

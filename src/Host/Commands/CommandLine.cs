@@ -14,6 +14,7 @@ internal static class CommandLine
         RecordCommand.Build(),
         ReplayCommand.Build(),
         BacktestCommand.Build(),
+        RebuildCommand.Build(),
         HealthCommand.Build(),
         DashboardsCommand.Build(),
         SchemasCommand.Build(),

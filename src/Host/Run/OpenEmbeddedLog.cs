@@ -12,7 +12,7 @@ internal sealed class OpenEmbeddedLog(EmbeddedLog log, string data) : OpenLog
     public override ILog Log => log;
     public override string Place => $"data in {Path.GetFullPath(data)}";
     public override IWorkShare Share { get; } = new WholeShare();
-    public override StageLimits Limits { get; } = new();
+    public override StageLimits Limits { get; } = new() { MaxQuiet = MaxQuiet };
     public override bool IsShared => false;
     public override IReadOnlyList<TopicState> Topics => log.DescribeAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult(); // answers from memory
 

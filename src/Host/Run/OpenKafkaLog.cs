@@ -16,7 +16,7 @@ internal sealed class OpenKafkaLog : OpenLog
     private OpenKafkaLog(KafkaLog log, KafkaShare share, KafkaOptions options)
     {
         (_log, _share, Place) = (log, share, $"log on Kafka at {options.Servers}");
-        Limits = new StageLimits(MaxRecords: 50_000, MaxBytes: 16 << 20, MaxAge: options.MaxTransactionAge);
+        Limits = new StageLimits(MaxRecords: 50_000, MaxBytes: 16 << 20, MaxAge: options.MaxTransactionAge) { MaxQuiet = MaxQuiet };
     }
 
     public override ILog Log => _log;

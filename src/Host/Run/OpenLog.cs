@@ -6,6 +6,9 @@ namespace Pipeline.Host.Run;
 /// <summary>The log that this run works on, with what depends on its kind.</summary>
 internal abstract class OpenLog : IAsyncDisposable
 {
+    /// <summary>How old the progress of a quiet stage may be: what is final is known from it.</summary>
+    protected static readonly TimeSpan MaxQuiet = TimeSpan.FromSeconds(10);
+
     public abstract ILog Log { get; }
 
     /// <summary>Where it is, for people.</summary>

@@ -1,4 +1,5 @@
 using Pipeline.Contracts;
+using Pipeline.Host.Rebuilding;
 using Pipeline.Host.Retune;
 using Pipeline.Ingest;
 using Pipeline.Ingest.Self;
@@ -15,12 +16,13 @@ internal sealed class PipelineParts
     private readonly string _node;
     private readonly MetricCatalogue _catalogue;
     private readonly Func<IReadOnlyList<WindowOptions>, IReadOnlyList<Flow>> _flows;
+    private volatile IReadOnlyList<WindowOptions> _windows;
 
     public PipelineParts(RunSettings settings, OpenLog log, IReadOnlyList<TopicState> topics, PartTools tools)
     {
         var (options, time) = (settings.Options, tools.Time);
         Topics = new Topics(options.Log.Prefix);
-        (Log, _node) = (log, settings.Node);
+        (Log, _node, _windows) = (log, settings.Node, options.Windows);
         Partitions = topics.First(t => t.Name == Topics.Observations).Partitions.Count; // what an older run made stays
         _flows = windows => WindowPlans.Flows(options with { Windows = windows }, Topics, Partitions, tools.Ledger);
         if (settings.Does(Roles.Process)) Flows = _flows(options.Windows);
@@ -31,6 +33,7 @@ internal sealed class PipelineParts
         Readiness = new Readiness(Flows, topics, log.Share, Positions, () => Live?.IsCaughtUp ?? true);
         _catalogue = new MetricCatalogue(BuiltInMetrics.All, options.Windows);
         if (settings.Watched is { } watched) Retuning = new Retuning(watched, options.Windows, Retune, tools.Logging.CreateLogger("configuration"));
+        if (!log.IsShared) Rebuild = new RebuildEndpoint(log.Log, () => options with { Windows = _windows });
         var status = new StatusReader(log, Positions, Flows, tools.Ledger, new NodeInfo(settings.Node, time.UnixMilliseconds(), time)) { Configuration = () => Retuning?.Status };
         var verdict = new LiveVerdict(model, status, options.Verdict, time);
         var self = new SelfStatus(status, Live is null ? null : verdict);
@@ -57,6 +60,9 @@ internal sealed class PipelineParts
     public IReadOnlyList<Flow> Flows { get; } = [];
     public Retuning? Retuning { get; }
 
+    /// <summary>Where no other process can write the log.</summary>
+    public RebuildEndpoint? Rebuild { get; }
+
     /// <summary>Told of each flow that takes the place of the one of its name.</summary>
     public event Action<Flow>? FlowChanged;
 
@@ -70,6 +76,7 @@ internal sealed class PipelineParts
 
     private void Retune(IReadOnlyList<WindowOptions> windows)
     {
+        _windows = windows;
         _catalogue.Retune(windows);
         if (Flows.Count > 0) FlowChanged?.Invoke(_flows(windows)[0]); // the second goes by what the first one names
     }

@@ -31,6 +31,7 @@ internal sealed class WebServer(WebApplication app) : IAsyncDisposable
             UsePage(app);
             StreamEndpoint.Map(app, parts.Stream);
         }
+        parts.Rebuild?.Map(app);
         parts.Interface.Map(app);
         parts.Merged.Map(app);
         parts.Exposition.Map(app);

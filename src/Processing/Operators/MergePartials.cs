@@ -42,7 +42,10 @@ public sealed class MergePartials : IOperator<SignalBatch, SignalBatch>, IDispos
         var earliest = _windows.Values.Select(w => w.Earliest).OfType<RewindMark>().MinBy(m => m.Offset);
         var point = earliest?.At ?? _now;
         var whole = point.Naming.Whole(point.Watermark);
-        _output.Rewind = new RewindPoint(earliest?.Offset ?? input.NextOffset, point.Watermark, _maxTime, whole) { Named = point.Naming.Rest(whole) };
+        _output.Rewind = new RewindPoint(earliest?.Offset ?? input.NextOffset, point.Watermark, _maxTime, whole)
+        {
+            Reached = _now.Watermark.Time, Named = point.Naming.Rest(whole),
+        };
         return _output;
     }
 

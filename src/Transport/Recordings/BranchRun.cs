@@ -11,6 +11,7 @@ internal sealed class BranchRun : IDisposable
     private readonly IReplayListener _listener;
     private readonly string? _handedOn;
     private readonly RecordBatch _record = new();
+    private readonly long[] _reached;
 
     /// <param name="beginnings">By partition, what the first flow goes on from.</param>
     public BranchRun(ReplayBranch branch, IReadOnlyList<Progress?> beginnings)
@@ -19,10 +20,19 @@ internal sealed class BranchRun : IDisposable
         (_listener, _handedOn) = (branch.Listener, second?.Input);
         _first = [.. beginnings.Select((b, p) => new FlowRun(branch.Flows[0], new FlowStart(p, b)))];
         _second = second is null ? [] : [.. beginnings.Select((_, p) => new FlowRun(second, new FlowStart(p, null)))];
+        _reached = [.. beginnings.Select(_ => long.MinValue)];
         _between = [.. _second.Select((_, p) => new FedPartition(new TopicPartition(_handedOn!, p)))];
     }
 
-    public void Push(int partition, LogSlice slice) => Publish(_first[partition].Push(slice));
+    /// <summary>The least watermark of the first flow on a partition, Unix milliseconds.</summary>
+    public long Reached => _reached.Min();
+
+    public void Push(int partition, LogSlice slice)
+    {
+        var outputs = _first[partition].Push(slice);
+        _reached[partition] = outputs.Rewind.Reached ?? long.MinValue;
+        Publish(outputs);
+    }
 
     /// <summary>Hands what the first flow has published for the second on to it.</summary>
     /// <param name="time">When a log would have taken it, Unix milliseconds.</param>

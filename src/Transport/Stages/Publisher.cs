@@ -16,7 +16,7 @@ internal sealed class Publisher(ILogWriter writer, StageEnds ends, Progress star
     private RewindPoint _rewind = RewindPoint.Of(start);
     private Place _published = new(start.PublishedThrough, start.Outputs);
     private InputMark _filled, _reaches;
-    private long _since;
+    private long _since, _sentAt = time.GetTimestamp();
 
     /// <summary>Whether outputs or their append are waited for.</summary>
     public bool IsBusy => _filling.Count > 0 || !_sent.IsCompleted;
@@ -43,7 +43,7 @@ internal sealed class Publisher(ILogWriter writer, StageEnds ends, Progress star
             }
         }
         (_rewind, _filled) = (output.Rewind, mark);
-        var isDue = _filling.Count > 0 ? Age >= limits.MaxAge : last - _published.Input >= limits.MaxQuietInputs || IsCutClosed(last);
+        var isDue = _filling.Count > 0 ? Age >= limits.MaxAge : HasBeenQuiet(last);
         if (_filling.Count > 0 || isDue) _published = new Place(last, Place.All);
         if (isDue) await SendAsync(abort);
         else if (!IsBusy) ends.Position.Moved(mark);
@@ -68,8 +68,13 @@ internal sealed class Publisher(ILogWriter writer, StageEnds ends, Progress star
         await SettleAsync();
     }
 
-    /// <summary>Whether the outputs of the input in which an earlier run stopped turn out to have been published to the last.</summary>
-    private bool IsCutClosed(long last) => _published.Outputs != Place.All && last >= _published.Input;
+    /// <summary>
+    /// Whether it is time to say how far the input was read, though nothing came out. At once where an earlier run stopped amid the outputs of an
+    /// input, and these turn out to have been all.
+    /// </summary>
+    private bool HasBeenQuiet(long last) =>
+        last - _published.Input >= limits.MaxQuietInputs || (last > _published.Input && time.GetElapsedTime(_sentAt) >= limits.MaxQuiet)
+        || (last >= _published.Input && _published.Outputs != Place.All);
 
     private TimeSpan Age => time.GetElapsedTime(_since);
     private TimeSpan Rest => limits.MaxAge > Age ? limits.MaxAge - Age : TimeSpan.Zero;
@@ -80,6 +85,7 @@ internal sealed class Publisher(ILogWriter writer, StageEnds ends, Progress star
         _filling.AddProgress(ends.Progress, _rewind.Progress(start.Stage, start.Partition, _published.Input, _published.Outputs));
         _filling.Read = new InputPlace(start.Stage, ends.Input, _published.Outputs == Place.All ? _published.Input + 1 : _published.Input);
         (_filling, _sending, _reaches) = (_sending, _filling, _filled);
+        _sentAt = time.GetTimestamp();
         _sent = writer.AppendAsync(_sending, abort).AsTask();
         if (_sent.IsCompleted) await SettleAsync();
     }
