@@ -11,10 +11,10 @@ internal sealed class WindowNaming
     private readonly IReadOnlyCollection<string> _nodes;
     private readonly Dictionary<string, NamedWindow> _windows;
 
-    private WindowNaming(IReadOnlyCollection<string> nodes, IReadOnlyDictionary<string, NamedWindow> windows)
+    private WindowNaming(IReadOnlyCollection<string> nodes, IReadOnlyDictionary<string, NamedWindow> windows, Func<string, WindowDefinition?> read)
     {
         _nodes = nodes;
-        Definitions = windows.Keys.Select(WindowDefinition.Read).OfType<WindowDefinition>().ToDictionary(d => d.Id); // others are of another version
+        Definitions = windows.Keys.Select(read).OfType<WindowDefinition>().ToDictionary(d => d.Id); // others are of another version
         _windows = windows.Where(w => Definitions.ContainsKey(w.Key)).ToDictionary();
     }
 
@@ -22,7 +22,7 @@ internal sealed class WindowNaming
 
     /// <summary>As it stood where a progress rewinds to.</summary>
     public static WindowNaming Of(IReadOnlyCollection<string> nodes, Progress? progress) =>
-        new(nodes, progress?.Named ?? progress?.Since.ToDictionary(s => s.Key, s => ByAll(nodes, s.Value)) ?? []);
+        new(nodes, progress?.Named ?? progress?.Since.ToDictionary(s => s.Key, s => ByAll(nodes, s.Value)) ?? [], WindowDefinition.Read);
 
     /// <param name="watermark">As it stood before the tick.</param>
     public WindowNaming With(Tick tick, WatermarkRecord watermark)
@@ -33,12 +33,12 @@ internal sealed class WindowNaming
             if (window.Nodes.ContainsKey(tick.Source) && !named.ContainsKey(id)) Forget(windows, id, tick.Source, watermark);
         foreach (var (id, since) in named.OrderBy(n => n.Key, StringComparer.Ordinal))
         {
-            if (WindowDefinition.Read(id) is not { } definition) continue;
+            if (Read(id) is not { } definition) continue;
             var window = windows.GetValueOrDefault(id) ?? new NamedWindow(PublishedOf(windows, definition.Name), new Dictionary<string, NodeNaming>());
             var at = window.Nodes.TryGetValue(tick.Source, out var before) ? before.At : tick.Time;
             windows[id] = window with { Nodes = With(window.Nodes, tick.Source, new NodeNaming(since, at)) };
         }
-        return new WindowNaming(_nodes, windows.Where(w => w.Value.Nodes.Count > 0).ToDictionary());
+        return new WindowNaming(_nodes, windows.Where(w => w.Value.Nodes.Count > 0).ToDictionary(), Read);
     }
 
     /// <summary>Of the definitions that a node names, those that are put together from its parts of a window.</summary>
@@ -61,6 +61,8 @@ internal sealed class WindowNaming
                 windows[other.Id] = windows[other.Id] with { After = Math.Max(windows[other.Id].After, watermark.Time) };
         windows[id] = windows[id] with { Nodes = windows[id].Nodes.Where(n => n.Key != node).ToDictionary() };
     }
+
+    private WindowDefinition? Read(string id) => Definitions.GetValueOrDefault(id) ?? WindowDefinition.Read(id);
 
     private long PublishedOf(Dictionary<string, NamedWindow> windows, string name) =>
         Definitions.Values.Where(d => d.Name == name).Select(d => windows[d.Id].After).DefaultIfEmpty(long.MinValue).Max();

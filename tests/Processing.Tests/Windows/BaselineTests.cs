@@ -100,14 +100,20 @@ public sealed class BaselineTests
     }
 
     [Fact]
-    public void Baselines_are_those_of_the_samples() => Prop.ForAll(WindowInputs.Runs, run =>
+    public void Baselines_are_those_of_the_samples()
     {
-        var inputs = Inputs(run.Seed);
-        var driver = Push(new MergeDriver(Long, Second, Nodes) { BatchSize = run.Batch }, inputs);
-        WindowAssert.Equal(Contents(inputs), driver.Results);
-        Assert.All(driver.Books, b => Assert.Equal(0, b.Difference));
-        Assert.True(driver.Results.Any(r => r is { BaselineDays: 3, Revision: > 1 }) && driver.Results.Any(r => r.BaselineDays == 1), "Nothing special came of it, so it proves little.");
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(15));
+        var (corrected, early) = (0, 0);
+        Prop.ForAll(WindowInputs.Runs, run =>
+        {
+            var inputs = Inputs(run.Seed);
+            var driver = Push(new MergeDriver(Long, Second, Nodes) { BatchSize = run.Batch }, inputs);
+            WindowAssert.Equal(Contents(inputs), driver.Results);
+            Assert.All(driver.Books, b => Assert.Equal(0, b.Difference));
+            corrected += driver.Results.Count(r => r is { BaselineDays: 3, Revision: > 1 });
+            early += driver.Results.Count(r => r.BaselineDays == 1);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(15));
+        Assert.True(corrected > 0 && early > 0, "Nothing special came of it, so it proves little.");
+    }
 
     [Fact]
     public void Baselines_do_not_depend_on_how_the_input_is_cut() => Prop.ForAll(WindowInputs.Runs, run => Assert.Equal(
@@ -125,18 +131,22 @@ public sealed class BaselineTests
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(10));
 
     [Fact]
-    public void Run_that_begins_at_a_rewind_point_writes_the_same_bytes() => Prop.ForAll(WindowInputs.Runs, run =>
+    public void Run_that_begins_at_a_rewind_point_writes_the_same_bytes()
     {
-        var inputs = Inputs(run.Seed);
-        var at = inputs.Count * 4 / 5 + run.Batch % 50;
-        var whole = Push(new MergeDriver(Long, Second, Nodes), inputs[..at]);
-        var (progress, published) = (whole.Rewind.Progress("merge", 0, at - 1, -1), whole.Outputs.Count);
-        var again = Push(new MergeDriver(progress, Long, Second, Nodes), inputs[(int)progress.RewindTo..]);
-        Push(whole, inputs[at..]);
-        var expected = whole.Written.Skip(published).ToList();
-        Assert.True(progress.RewindTo > 50 && expected.Count > 10 && whole.Results.Skip(published).Any(r => r.BaselineDays == 3), "Nothing was left out, so this proves little.");
-        Assert.Equal(expected, again.Outputs.Zip(again.Written).Where(w => w.First.Cause >= at).Select(w => w.Second));
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(10));
+        var (left, compared) = (0L, 0);
+        Prop.ForAll(WindowInputs.Runs, run =>
+        {
+            var inputs = Inputs(run.Seed);
+            var at = inputs.Count * 4 / 5 + run.Batch % 50;
+            var whole = Push(new MergeDriver(Long, Second, Nodes), inputs[..at]);
+            var (progress, published) = (whole.Rewind.Progress("merge", 0, at - 1, -1), whole.Outputs.Count);
+            var again = Push(new MergeDriver(progress, Long, Second, Nodes), inputs[(int)progress.RewindTo..]);
+            Push(whole, inputs[at..]);
+            Assert.Equal(whole.Written.Skip(published), again.Outputs.Zip(again.Written).Where(w => w.First.Cause >= at).Select(w => w.Second));
+            (left, compared) = (left + progress.RewindTo, compared + whole.Outputs.Skip(published).Select(o => o.Payload).OfType<WindowResult>().Count(r => r.BaselineDays == 3));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(10));
+        Assert.True(left > 500 && compared > 100, $"{left} inputs were left out, and {compared} results compared, so this proves little.");
+    }
 
     private WindowResult Window(int day, params double[] values) =>
         _merge.Part("a", day * Day + 4000, 1, "eu", values).Tick("a", day * Day + 4000).Single(r => r.End == day * Day + 4000);
