@@ -21,17 +21,23 @@ public sealed class ResultMergeLawTests
     ];
 
     [Fact]
-    public void Merged_results_have_the_figures_of_all_samples() => Prop.ForAll(WindowInputs.Runs, run =>
+    public void Merged_results_have_the_figures_of_all_samples()
     {
-        var inputs = Inputs(run.Seed);
-        foreach (var window in Windows)
+        var corrected = Windows.ToDictionary(w => w.Name, _ => 0);
+        Prop.ForAll(WindowInputs.Runs, run =>
         {
-            var results = Results(inputs, run.Batch, window);
-            Check(window, inputs, results, []);
-            Check(window, inputs, results, ["region"]);
-            Check(window, inputs, results, ["host", "region"]);
-        }
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(15));
+            var inputs = Inputs(run.Seed);
+            foreach (var window in Windows)
+            {
+                var results = Results(inputs, run.Batch, window);
+                Check(window, inputs, results, []);
+                Check(window, inputs, results, ["region"]);
+                Check(window, inputs, results, ["host", "region"]);
+                corrected[window.Name] += results.Count(r => r.Revision > 1);
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(15));
+        Assert.All(corrected.Values, count => Assert.True(count > 0, "Nothing was corrected, so this proves little."));
+    }
 
     [Fact]
     public void Increase_over_times_counts_what_lies_between_windows() => Prop.ForAll(WindowInputs.Runs, run =>
@@ -92,7 +98,6 @@ public sealed class ResultMergeLawTests
     {
         var driver = new WindowDriver(window) { BatchSize = batch }.Push(inputs);
         Assert.Empty(driver.Late);
-        Assert.Contains(driver.Results, r => r.Revision > 1);
         return driver.Results;
     }
 
