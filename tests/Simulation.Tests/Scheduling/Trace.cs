@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Pipeline.Simulation.Tests;
 
 /// <summary>What happened, as a hash that two equal histories share; and in words for somebody who looks at one.</summary>
@@ -18,7 +20,8 @@ internal sealed class Trace
 
     public void Add(ReadOnlySpan<byte> bytes)
     {
-        foreach (var b in bytes) Add(b);
+        foreach (var eight in MemoryMarshal.Cast<byte, ulong>(bytes)) Add(eight);
+        foreach (var b in bytes[^(bytes.Length % sizeof(ulong))..]) Add(b);
     }
 
     public void Add(ulong value) => Hash = (Hash ^ value) * Prime;

@@ -99,6 +99,7 @@ public sealed class BatchWindows(IReadOnlyList<WindowOptions> windows)
     {
         private readonly Dictionary<string, (long Promise, long Heard)> _nodes = [];
         private readonly HashSet<(string, long)> _seen = [];
+        private readonly Dictionary<string, long> _highest = [];
 
         /// <summary>Unix milliseconds.</summary>
         public long Watermark { get; private set; } = long.MinValue;
@@ -114,9 +115,17 @@ public sealed class BatchWindows(IReadOnlyList<WindowOptions> windows)
                 _nodes[root.GetProperty("source").GetString()!] = (time, heard);
                 Watermark = Math.Max(Watermark, _nodes.Values.Where(n => heard - n.Heard <= windows.QuietAfter).Min(n => n.Promise));
             }
-            else if (!root.TryGetProperty("sequence", out var sequence) || _seen.Add((root.GetProperty("source").GetString()!, sequence.GetInt64())))
+            else if (!root.TryGetProperty("sequence", out var sequence) || IsNew(root.GetProperty("source").GetString()!, sequence.GetInt64()))
                 windows.Add(root, kind, time, Watermark);
             else windows.Duplicates++;
+        }
+
+        /// <summary>One that is 1,024 behind its source's highest, or further, is taken for one that was seen.</summary>
+        private bool IsNew(string source, long sequence)
+        {
+            var highest = _highest.GetValueOrDefault(source, -1);
+            _highest[source] = Math.Max(highest, sequence);
+            return sequence > highest - 1024 && _seen.Add((source, sequence));
         }
     }
 }
