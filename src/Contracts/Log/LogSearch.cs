@@ -1,8 +1,12 @@
 namespace Pipeline.Contracts;
 
-/// <summary>Finds places in a partition by time, through the reader alone.</summary>
+/// <summary>Finds topics, and places in a partition by time.</summary>
 public static class LogSearch
 {
+    /// <exception cref="UnknownTopicException">There is no such topic.</exception>
+    public static async ValueTask<TopicState> TopicAsync(this ILogView log, string topic, CancellationToken abort) =>
+        (await log.DescribeAsync(abort)).FirstOrDefault(t => t.Name == topic) ?? throw new UnknownTopicException(new TopicPartition(topic, 0));
+
     /// <summary>
     /// The offset of the first record that the log took at <paramref name="time"/> or later, or the partition's end; by binary search,
     /// since append times never go back.

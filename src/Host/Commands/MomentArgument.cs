@@ -17,7 +17,11 @@ internal static class MomentArgument
     {
         "earliest" => long.MinValue,
         "latest" => long.MaxValue,
-        ['-', .. var ago] when Duration.TryParse(ago, out var duration) => time.UnixMilliseconds() - (long)duration.TotalMilliseconds,
-        var text => RecordStart.Parse(text)?.Time ?? throw new FormatException($"{option.Name} takes a time such as 2026-01-01T00:00:00Z, how long ago such as -1h, 'earliest' or 'latest', not '{text}'."),
+        var text => TimeOf(text, time) ?? throw new FormatException($"{option.Name} takes a time such as 2026-01-01T00:00:00Z, how long ago such as -1h, 'earliest' or 'latest', not '{text}'."),
     };
+
+    /// <summary>A time, or how long ago, as Unix milliseconds; null where it is neither.</summary>
+    public static long? TimeOf(string text, TimeProvider time) => text.StartsWith('-') && Duration.TryParse(text[1..], out var ago)
+        ? time.UnixMilliseconds() - (long)ago.TotalMilliseconds
+        : RecordStart.Parse(text)?.Time;
 }

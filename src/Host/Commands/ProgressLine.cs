@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Pipeline.Host.Commands;
 
 /// <summary>One line on standard error that is written over as things move on. Where that is no terminal, only the last one is written.</summary>
@@ -7,6 +9,9 @@ internal sealed class ProgressLine(TimeProvider time)
 
     private long _shown = long.MinValue;
     private int _length;
+
+    /// <param name="share">Of what is to be done, 0 to 1.</param>
+    public static string Bar(double share) => string.Create(CultureInfo.InvariantCulture, $"[{new string('#', (int)(share * 20)),-20}] {share:P0}");
 
     /// <summary>Shows a text, unless one was shown just now.</summary>
     public void Show(Func<string> text)

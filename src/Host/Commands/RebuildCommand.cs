@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Pipeline.Contracts;
-using Pipeline.Host.Configuration;
 using Pipeline.Host.Rebuilding;
 using Pipeline.Sinks;
 using Pipeline.Transport.Rebuilding;
@@ -37,9 +36,8 @@ internal static class RebuildCommand
     /// <param name="start">Unix milliseconds; null for the earliest.</param>
     public static bool TryStart(string text, out long? start)
     {
-        var parsed = RecordStart.Parse(text);
-        start = text.StartsWith('-') && Duration.TryParse(text[1..], out var ago) ? TimeProvider.System.UnixMilliseconds() - (long)ago.TotalMilliseconds : parsed?.Time;
-        return start is not null || parsed == RecordStart.Earliest;
+        start = MomentArgument.TimeOf(text, TimeProvider.System);
+        return start is not null || RecordStart.Parse(text) == RecordStart.Earliest;
     }
 
     private static async Task<int> RunAsync(RebuildPlace place, RebuildOrder order, CancellationToken interrupted)
@@ -63,7 +61,7 @@ internal static class RebuildCommand
         AnyAddress.Aggregate(options.Http.Urls[0], (url, any) => url.Replace(any, "://127.0.0.1", StringComparison.Ordinal));
 
     private static string Text(RebuildProgress progress) => string.Create(CultureInfo.InvariantCulture,
-        $"[{new string('#', (int)(progress.Share * 20)),-20}] {progress.Share:P0}  {UnixTime.ToRfc3339(progress.At)}  {progress.Records:N0} records");
+        $"{ProgressLine.Bar(progress.Share)}  {UnixTime.ToRfc3339(progress.At)}  {progress.Records:N0} records");
 
     private static int Fail(string problem)
     {

@@ -41,6 +41,6 @@ internal sealed class ReplayRun : IDisposable
         var at = _replay.At ?? _recording.LastTime;
         var times = Math.Max(0, at - _recording.FirstTime) / 1000.0 / seconds;
         return string.Create(CultureInfo.InvariantCulture,
-            $"[{new string('#', (int)(share * 20)),-20}] {share:P0}  {(_recording.Records == 0 ? "" : UnixTime.ToRfc3339(at))}  {_replay.Records:N0} records, {_replay.Records / seconds:N0}/s, {times:N1}x");
+            $"{ProgressLine.Bar(share)}  {(_recording.Records == 0 ? "" : UnixTime.ToRfc3339(at))}  {_replay.Records:N0} records, {_replay.Records / seconds:N0}/s, {times:N1}x");
     }
 }

@@ -29,7 +29,7 @@ internal static class TopicsCommand
         var command = new Command("read", "Print the records of a topic, one JSON object a line.") { topic, partition, from, count, follow, arguments.Data, arguments.Config, arguments.Kafka };
         command.SetAction((parsed, interrupted) => arguments.UseAsync(parsed, async log =>
         {
-            var found = (await log.DescribeAsync(interrupted)).FirstOrDefault(t => t.Name == parsed.GetValue(topic)) ?? throw new UnknownTopicException(new TopicPartition(parsed.GetValue(topic)!, 0));
+            var found = await log.TopicAsync(parsed.GetValue(topic)!, interrupted);
             var only = (int?)parsed.GetValue(partition);
             if (only >= found.Partitions.Count) throw new UnknownTopicException(new TopicPartition(found.Name, only.Value));
             var start = RecordStart.Parse(parsed.GetValue(from)!) ?? throw new FormatException($"--from takes an offset, a time such as 2026-01-01T00:00:00Z, 'earliest' or 'latest', not '{parsed.GetValue(from)}'.");

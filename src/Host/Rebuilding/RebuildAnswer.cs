@@ -10,6 +10,9 @@ internal sealed record RebuildAnswer(RebuildProgress? Progress = null, RebuildSu
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
+    /// <summary>It was broken off, and why.</summary>
+    public static RebuildAnswer Broken(string why) => new(Problem: $"{why} What was published is right and stays; run it again for the rest.");
+
     public byte[] ToLine() => [.. JsonSerializer.SerializeToUtf8Bytes(this, Json), (byte)'\n'];
 
     /// <exception cref="JsonException">It is none.</exception>

@@ -21,11 +21,11 @@ internal static class RebuildClient
                 if (said.Progress is not { } progress) return said;
                 moved(progress);
             }
-            return new RebuildAnswer(Problem: $"{program} ended in the middle of its answer ({(int)answer.StatusCode}). What was published is right and stays; run it again for the rest.");
+            return RebuildAnswer.Broken($"{program} ended in the middle of its answer ({(int)answer.StatusCode}).");
         }
         catch (OperationCanceledException) when (abort.IsCancellationRequested)
         {
-            return new RebuildAnswer(Problem: "Interrupted. What was published is right and stays; run it again for the rest.");
+            return RebuildAnswer.Broken("Interrupted.");
         }
         catch (Exception e) when (e is HttpRequestException or IOException or JsonException)
         {

@@ -26,18 +26,17 @@ internal sealed class Rebuilds(ILog log, PipelineOptions options)
         if (ProblemOf(order.Window) is { } problem) return new RebuildAnswer(Problem: problem);
         try
         {
-            var partitions = (await log.DescribeAsync(abort)).FirstOrDefault(t => t.Name == _topics.Observations)?.Partitions.Count
-                ?? throw new UnknownTopicException(new TopicPartition(_topics.Observations, 0));
+            var partitions = (await log.TopicAsync(_topics.Observations, abort)).Partitions.Count;
             var summary = await new Rebuilder(log, _topics, Find(order.Window, partitions), new StageLimits()) { Moved = moved }.RunAsync(order.Request, abort);
             return new RebuildAnswer(Summary: summary);
         }
         catch (OperationCanceledException) when (abort.IsCancellationRequested)
         {
-            return new RebuildAnswer(Problem: "Interrupted. What was published is right and stays; run it again for the rest.");
+            return RebuildAnswer.Broken("Interrupted.");
         }
         catch (Exception e) when (e is FencedException or LogUnavailableException or OutcomeUnknownException)
         {
-            return new RebuildAnswer(Problem: $"{e.Message} What was published is right and stays; run it again for the rest.");
+            return RebuildAnswer.Broken(e.Message);
         }
     }
 

@@ -16,13 +16,12 @@ internal sealed class PipelineParts
     private readonly string _node;
     private readonly MetricCatalogue _catalogue;
     private readonly Func<IReadOnlyList<WindowOptions>, IReadOnlyList<Flow>> _flows;
-    private volatile IReadOnlyList<WindowOptions> _windows;
 
     public PipelineParts(RunSettings settings, OpenLog log, IReadOnlyList<TopicState> topics, PartTools tools)
     {
         var (options, time) = (settings.Options, tools.Time);
         Topics = new Topics(options.Log.Prefix);
-        (Log, _node, _windows) = (log, settings.Node, options.Windows);
+        (Log, _node) = (log, settings.Node);
         Partitions = topics.First(t => t.Name == Topics.Observations).Partitions.Count; // what an older run made stays
         _flows = windows => WindowPlans.Flows(options with { Windows = windows }, Topics, Partitions, tools.Ledger);
         if (settings.Does(Roles.Process)) Flows = _flows(options.Windows);
@@ -33,7 +32,7 @@ internal sealed class PipelineParts
         Readiness = new Readiness(Flows, topics, log.Share, Positions, () => Live?.IsCaughtUp ?? true);
         _catalogue = new MetricCatalogue(BuiltInMetrics.All, options.Windows);
         if (settings.Watched is { } watched) Retuning = new Retuning(watched, options.Windows, Retune, tools.Logging.CreateLogger("configuration"));
-        if (!log.IsShared) Rebuild = new RebuildEndpoint(log.Log, () => options with { Windows = _windows });
+        if (!log.IsShared) Rebuild = new RebuildEndpoint(log.Log, () => options with { Windows = _catalogue.Configured });
         var status = new StatusReader(log, Positions, Flows, tools.Ledger, new NodeInfo(settings.Node, time.UnixMilliseconds(), time)) { Configuration = () => Retuning?.Status };
         var verdict = new LiveVerdict(model, status, options.Verdict, time);
         var self = new SelfStatus(status, Live is null ? null : verdict);
@@ -76,7 +75,6 @@ internal sealed class PipelineParts
 
     private void Retune(IReadOnlyList<WindowOptions> windows)
     {
-        _windows = windows;
         _catalogue.Retune(windows);
         if (Flows.Count > 0) FlowChanged?.Invoke(_flows(windows)[0]); // the second goes by what the first one names
     }

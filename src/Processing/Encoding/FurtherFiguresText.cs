@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Text;
 
 namespace Pipeline.Processing;
 
@@ -19,19 +18,11 @@ internal static class FurtherFiguresText
         Field(ref to, ",\"increase\":"u8, figures.Increase);
         Field(ref to, ",\"increaseRate\":"u8, figures.IncreaseRate);
         if (figures.Above is { } shares) Shares(ref to, shares, statistics.ThresholdFields);
-        if (figures.Distinct is { } distinct)
-        {
-            to.Text(",\"distinct\":"u8);
-            to.Number(distinct);
-        }
+        if (figures.Distinct is { } distinct) to.Field(",\"distinct\":"u8, distinct);
         Field(ref to, ",\"ewma\":"u8, figures.Ewma);
         Field(ref to, ",\"baseline\":"u8, figures.Baseline);
         Field(ref to, ",\"change\":"u8, figures.Change);
-        if (figures.BaselineDays is { } days)
-        {
-            to.Text(",\"baselineDays\":"u8);
-            to.Number(days);
-        }
+        if (figures.BaselineDays is { } days) to.Field(",\"baselineDays\":"u8, (long)days);
         if (figures.States.Count > 0) States(ref to, figures.States);
     }
 
@@ -48,7 +39,7 @@ internal static class FurtherFiguresText
         for (var i = 0; i < states.Count; i++)
         {
             to.Text(i == 0 ? "\""u8 : ",\""u8);
-            to.Text(Encoding.UTF8.GetBytes(states[i].Name));
+            to.Text(states[i].Name);
             to.Text("\":\""u8);
             to.Base64(states[i].Bytes);
             to.Text("\""u8);

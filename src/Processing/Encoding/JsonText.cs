@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text;
 
 namespace Pipeline.Processing;
 
@@ -15,6 +16,8 @@ internal ref struct JsonText(Span<byte> to)
         Length += text.Length;
     }
 
+    public void Text(string text) => Length += Encoding.UTF8.GetBytes(text, _to[Length..]);
+
     public void Number(long value)
     {
         Utf8Formatter.TryFormat(value, _to[Length..], out var written);
@@ -25,6 +28,12 @@ internal ref struct JsonText(Span<byte> to)
     {
         Text(name);
         Length += ShortestDouble.Write(_to[Length..], value);
+    }
+
+    public void Field(ReadOnlySpan<byte> name, long value)
+    {
+        Text(name);
+        Number(value);
     }
 
     public void Base64(ReadOnlySpan<byte> bytes)

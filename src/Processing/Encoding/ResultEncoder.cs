@@ -31,10 +31,8 @@ internal sealed class ResultEncoder(int partitions)
         var json = new JsonText(_bytes);
         json.Text(head);
         json.Number(run.StartOf(row));
-        json.Text(",\"end\":"u8);
-        json.Number(run.End);
-        json.Text(",\"revision\":"u8);
-        json.Number(row.Revision);
+        json.Field(",\"end\":"u8, run.End);
+        json.Field(",\"revision\":"u8, (long)row.Revision);
         Write(ref json, row.Figures);
         json.Text(",\"quantiles\":{"u8);
         for (var i = 0; i < quantiles.Length; i++) json.Field(run.Definition.QuantileFields[i], quantiles[i]);
@@ -49,18 +47,15 @@ internal sealed class ResultEncoder(int partitions)
 
     private static void Write(ref JsonText json, in WindowFigures figures)
     {
-        json.Text(",\"count\":"u8);
-        json.Number(figures.Count);
+        json.Field(",\"count\":"u8, figures.Count);
         json.Field(",\"sum\":"u8, figures.Sum);
         json.Field(",\"min\":"u8, figures.Min);
         json.Field(",\"max\":"u8, figures.Max);
         json.Field(",\"mean\":"u8, figures.Mean);
         json.Field(",\"first\":"u8, figures.First);
-        json.Text(",\"firstTime\":"u8);
-        json.Number(figures.FirstTime);
+        json.Field(",\"firstTime\":"u8, figures.FirstTime);
         json.Field(",\"last\":"u8, figures.Last);
-        json.Text(",\"lastTime\":"u8);
-        json.Number(figures.LastTime);
+        json.Field(",\"lastTime\":"u8, figures.LastTime);
         if (figures.Rate is { } rate) json.Field(",\"rate\":"u8, rate);
     }
 

@@ -42,17 +42,16 @@ internal sealed class GroupMerge(LabelSet labels)
         if (_summary is null || _any is null) return null;
         var further = new FurtherFigures(Covered());
         foreach (var state in _states.Values) state.Finish(further);
-        var figures = new WindowFigures(
-            _summary.Count, _summary.Sum, _summary.Min, _summary.Max, _summary.First, _summary.FirstTime, _summary.Last, _summary.LastTime);
-        return new MergedGroup(new WindowResult
+        further.States = States();
+        var figures = _summary.Figures;
+        var result = new WindowResult
         {
             Window = _any.Window, Metric = _any.Metric, Labels = labels, Kind = _any.Kind, Start = _times.Min(t => t.Start), End = _times.Max(t => t.End), Revision = 1,
             Count = figures.Count, Sum = figures.Sum, Min = figures.Min, Max = figures.Max, Mean = figures.Mean, First = figures.First,
             FirstTime = figures.FirstTime, Last = figures.Last, LastTime = figures.LastTime, Rate = figures.Rate,
-            Quantiles = _ranks.ToDictionary(r => r.Value, r => Math.Clamp(_summary.Sketch.Quantile(r.Key), _summary.Min, _summary.Max)), Sketch = SketchEncoding.Encode(_summary.Sketch),
-            StandardDeviation = further.StandardDeviation, Increase = further.Increase, IncreaseRate = further.IncreaseRate, Above = Shares(further),
-            Distinct = further.Distinct, Ewma = further.Ewma, States = States(),
-        }, _times.Count);
+            Quantiles = _ranks.ToDictionary(r => r.Value, r => _summary.Quantile(r.Key)), Sketch = SketchEncoding.Encode(_summary.Sketch),
+        };
+        return new MergedGroup(further.Of(result, _states.GetValueOrDefault(ShareAbove.StateName) is ShareAbove shares ? shares.Names : []), _times.Count);
     }
 
     private void Merge(Summary summary, PartialResult part)
@@ -77,13 +76,9 @@ internal sealed class GroupMerge(LabelSet labels)
         return sum;
     }
 
-    private Dictionary<string, double>? Shares(FurtherFigures further) => further.Above is { } above && _states[ShareAbove.StateName] is ShareAbove state
-        ? state.Thresholds.Zip(above).ToDictionary(s => s.First.ToString("R", CultureInfo.InvariantCulture), s => s.Second)
-        : null;
-
-    private Dictionary<string, byte[]>? States()
+    private (string, byte[])[] States()
     {
         var encoder = new StateEncoder();
-        return _states.Count == 0 ? null : _states.ToDictionary(s => s.Key, s => encoder.Encode(s.Value));
+        return [.. _states.Select(s => (s.Key, encoder.Encode(s.Value)))];
     }
 }

@@ -17,7 +17,7 @@ public sealed record MergeQuery(string Window, IReadOnlyList<string> By, long Fr
             yield return new("metric", $"'{Window}' is not over the metric '{Metric}'.", $"It is over {window.Metric}.");
         if (!window.Sketch)
             yield return new("sketch", $"Results of '{Window}' carry no sketches, so that they cannot be merged.", "Say \"sketch\": true.");
-        if (window.KindOrInferred == WindowKind.Hopping && window.Size.Ticks % window.Slide!.Value.Ticks != 0)
+        if (!LongWindows.LieEndToEnd(window))
             yield return new("slide", $"The slide of '{Window}' does not divide its size, so that its windows do not lie end to end.", "Choose a slide that does.");
         if (window.By.Contains("*")) yield break;
         foreach (var label in By.Except(window.By))

@@ -21,6 +21,12 @@ public sealed class Summary(int sketchBits)
     /// <summary>The further statistics of the same samples, where a window asks for any; kept here, but not added to and merged with the rest.</summary>
     internal StatisticStates? Statistics { get; }
 
+    /// <summary>Of samples, of which there is at least one.</summary>
+    internal WindowFigures Figures => new(Count, Sum, Min, Max, First, FirstTime, Last, LastTime);
+
+    /// <summary>The quantile of a rank, never beyond the least and the greatest sample, as the middle of a bucket may be.</summary>
+    internal double Quantile(double rank) => Math.Clamp(Sketch.Quantile(rank), Min, Max);
+
     /// <param name="time">Event time, Unix milliseconds.</param>
     public void Add(long time, double value)
     {

@@ -23,6 +23,9 @@ public static class LongWindows
             : Problems(window, source);
     }
 
+    /// <summary>Whether there are windows of one definition that cover all of event time, and none of it twice.</summary>
+    internal static bool LieEndToEnd(WindowOptions window) => window.Slide is not { Ticks: > 0 } slide || window.Size.Ticks % slide.Ticks == 0;
+
     private static IEnumerable<WindowProblem> Problems(WindowOptions window, WindowOptions source)
     {
         if (!IsOwn(window, source))
@@ -33,7 +36,7 @@ public static class LongWindows
         else if (size / slide > MaxOverlap)
             yield return new("slide", $"More than {MaxOverlap} windows would overlap.", "Choose a longer slide.");
         foreach (var problem in BaselineProblems(window, slide)) yield return problem;
-        if (source.Slide is { Ticks: > 0 } step && part % step.Ticks != 0)
+        if (!LieEndToEnd(source))
             yield return new("of", $"The slide of '{source.Name}' does not divide its size, so that its windows do not lie end to end.", "Choose a slide that does, there.");
     }
 

@@ -13,8 +13,8 @@ internal sealed class MergedWindow(WindowGroup group)
 
     private readonly SortedList<(long End, string Node), PartialResult> _parts = new(ByTimeAndName);
     private Summary? _folded;
-    private StatisticStates? _foldedStates;
     private int _foldedParts;
+    private bool _isChanged;
 
     public WindowGroup Group { get; } = group;
     public int Revision { get; private set; }
@@ -22,7 +22,6 @@ internal sealed class MergedWindow(WindowGroup group)
     /// <summary>The samples of the last revision.</summary>
     public SampleTotal Published { get; private set; }
 
-    public bool IsChanged { get; private set; }
     public int Parts => _foldedParts + _parts.Count;
 
     /// <summary>A node's later revision takes the place of its earlier one.</summary>
@@ -33,7 +32,7 @@ internal sealed class MergedWindow(WindowGroup group)
         var isFurther = !_parts.TryGetValue(key, out var known);
         if (!isFurther && known!.Result.Revision >= part.Result.Revision) return false;
         _parts[key] = part;
-        IsChanged = true;
+        _isChanged = true;
         return isFurther;
     }
 
@@ -44,9 +43,7 @@ internal sealed class MergedWindow(WindowGroup group)
         var count = 0;
         for (; count < _parts.Count && _parts.Keys[count].End + partsOf.Lateness <= watermark.Time; count++)
         {
-            var part = _parts.Values[count];
-            (_folded ??= new Summary(definition.SketchBits)).Merge(part.Summary);
-            if (definition.Statistics is { } statistics) (_foldedStates ??= statistics.Empty()).Merge(statistics.Pick(part.States));
+            Add(_parts.Values[count], _folded ??= new Summary(definition.SketchBits, definition.Statistics), definition.Statistics);
         }
         for (var i = count - 1; i >= 0; i--) _parts.RemoveAt(i);
         _foldedParts += count;
@@ -55,22 +52,31 @@ internal sealed class MergedWindow(WindowGroup group)
     /// <summary>It is published with this for a further revision.</summary>
     public void Publish(Summary summary) => (Revision, Published) = (Revision + 1, new SampleTotal(summary.Count, summary.Sum));
 
-    /// <summary>Merged in the order of times and of the nodes' names, so that the sum has the same bytes however the parts came.</summary>
-    public Summary Merge(int sketchBits)
+    /// <summary>Whether parts have come since this was last asked.</summary>
+    public bool TakeChange()
     {
-        IsChanged = false;
-        var merged = new Summary(sketchBits);
-        if (_folded is not null) merged.Merge(_folded);
-        foreach (var part in _parts.Values) merged.Merge(part.Summary);
+        var isChanged = _isChanged;
+        _isChanged = false;
+        return isChanged;
+    }
+
+    /// <summary>Merged in the order of times and of the nodes' names, so that the sum has the same bytes however the parts came.</summary>
+    public Summary Merge(WindowDefinition definition)
+    {
+        var merged = new Summary(definition.SketchBits, definition.Statistics);
+        if (_folded is not null)
+        {
+            merged.Merge(_folded);
+            merged.Statistics?.Merge(_folded.Statistics!);
+        }
+        foreach (var part in _parts.Values) Add(part, merged, definition.Statistics);
         return merged;
     }
 
     /// <summary>A statistic that a part lacks, since it was published under another configuration, is left out.</summary>
-    public StatisticStates Merge(StatisticSet statistics)
+    private static void Add(PartialResult part, Summary to, StatisticSet? statistics)
     {
-        var merged = statistics.Empty();
-        if (_foldedStates is not null) merged.Merge(_foldedStates);
-        foreach (var part in _parts.Values) merged.Merge(statistics.Pick(part.States));
-        return merged;
+        to.Merge(part.Summary);
+        if (statistics is not null) to.Statistics!.Merge(statistics.Pick(part.States));
     }
 }

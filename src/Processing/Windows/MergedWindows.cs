@@ -101,23 +101,20 @@ internal sealed class MergedWindows
 
     private void Publish(MergedEnd end, long since, in Signal cause, SignalBatch output)
     {
-        var from = output.Results.Ordered;
+        var (from, isWhole) = (output.Results.Ordered, end.End - _definition.Slicing.Size >= since);
         foreach (var window in end.Windows.Values)
-        {
-            if (!window.IsChanged) continue;
-            var summary = window.Merge(_definition.SketchBits);
-            if (end.End - _definition.Slicing.Size >= since) Publish(window, summary, end.End, output.Results);
-        }
+            if (window.TakeChange() && isWhole) Publish(window, end.End, output.Results);
         output.Add(cause, new ResultRun(_groups, end.End, node: null, output.Results, from));
     }
 
-    private void Publish(MergedWindow window, Summary summary, long end, WindowResults results)
+    private void Publish(MergedWindow window, long end, WindowResults results)
     {
+        var summary = window.Merge(_definition);
         window.Publish(summary);
         _writer.Write(results, window.Group.Id, window.Revision, summary);
-        if (_definition.Statistics is { } statistics)
+        if (summary.Statistics is { } states)
         {
-            var figures = _writer.Attach(results, results.Count - 1, window.Merge(statistics));
+            var figures = _writer.Attach(results, results.Count - 1, states);
             _past?.Compare(window, end, figures);
         }
         results.Take(results.Count - 1);

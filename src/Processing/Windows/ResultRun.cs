@@ -69,13 +69,6 @@ public sealed class ResultRun
             LastTime = figures.LastTime, Sketch = _results.Sketch(row).ToArray(),
             Quantiles = Definition.Quantiles.Select((q, i) => (q.Name, quantiles[i])).ToDictionary(),
         };
-        return Further(index) is not { } further ? result : result with
-        {
-            StandardDeviation = further.StandardDeviation, Increase = further.Increase, IncreaseRate = further.IncreaseRate,
-            Above = further.Above is { } shares ? Definition.Statistics!.Thresholds.Zip(shares).ToDictionary(t => t.First, t => t.Second) : null,
-            Distinct = further.Distinct, Ewma = further.Ewma,
-            Baseline = further.Baseline, Change = further.Change, BaselineDays = further.BaselineDays,
-            States = further.States.Count == 0 ? null : further.States.ToDictionary(),
-        };
+        return Further(index) is { } further ? further.Of(result, Definition.Statistics!.Thresholds) : result;
     }
 }

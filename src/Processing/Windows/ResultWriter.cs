@@ -44,10 +44,9 @@ internal sealed class ResultWriter(WindowDefinition definition, bool isPartial)
         var sketch = _hasSketch ? SketchEncoding.Encode(summary.Sketch) : [];
         ref var row = ref to.Add(_ranks.Length, sketch.Length);
         (row.Group, row.Revision) = (group, revision);
-        row.Figures = new WindowFigures(
-            summary.Count, summary.Sum, summary.Min, summary.Max, summary.First, summary.FirstTime, summary.Last, summary.LastTime);
+        row.Figures = summary.Figures;
         var quantiles = to.QuantilesOf(row, _ranks.Length);
-        for (var i = 0; i < quantiles.Length; i++) quantiles[i] = Math.Clamp(summary.Sketch.Quantile(_ranks[i]), summary.Min, summary.Max);
+        for (var i = 0; i < quantiles.Length; i++) quantiles[i] = summary.Quantile(_ranks[i]);
         sketch.CopyTo(to.SketchRoom);
         to.EndSketch(ref row, sketch.Length);
     }

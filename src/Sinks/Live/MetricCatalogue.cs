@@ -14,8 +14,11 @@ public sealed class MetricCatalogue(IReadOnlyList<MetricInfo> metrics, IReadOnly
 
     public MetricInfo? this[string metric] => _metrics.GetValueOrDefault(metric);
 
+    /// <summary>The windows that are in force.</summary>
+    public IReadOnlyList<WindowOptions> Configured => _names.Configured;
+
     /// <summary>The window of a name as it is configured, or null.</summary>
-    public WindowOptions? Window(string name) => _names.Configured.FirstOrDefault(w => w.Name == name);
+    public WindowOptions? Window(string name) => Configured.FirstOrDefault(w => w.Name == name);
 
     /// <summary>Takes other windows for those of the configuration.</summary>
     public void Retune(IReadOnlyList<WindowOptions> changed) => _names = Names.Of(metrics, changed);

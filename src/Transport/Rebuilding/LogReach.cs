@@ -19,7 +19,7 @@ internal sealed class LogReach(ILog log, Topics topics, RebuiltWindow window)
     /// <summary>From when on the samples are there, and what was promised by then is known; null where there are none.</summary>
     public async Task<long?> WholeFromAsync(CancellationToken abort)
     {
-        var input = await StateAsync(topics.Observations, abort);
+        var input = await log.TopicAsync(topics.Observations, abort);
         var whole = 0L;
         for (var p = 0; p < input.Partitions.Count; p++)
         {
@@ -34,7 +34,7 @@ internal sealed class LogReach(ILog log, Topics topics, RebuiltWindow window)
     /// <summary>The topic's records in turns, from those on that tell of a time, Unix milliseconds.</summary>
     public async Task<(LogTurns Turns, IReadOnlyList<long> From)> ReadAsync(string topic, long since, CancellationToken abort)
     {
-        var state = await StateAsync(topic, abort);
+        var state = await log.TopicAsync(topic, abort);
         var from = new long[state.Partitions.Count];
         for (var p = 0; p < from.Length; p++) from[p] = await log.OffsetAtAsync(new TopicPartition(topic, p), state.Partitions[p], since - window.Margin, abort);
         return (new LogTurns(log, state, from, abort), from);
@@ -49,7 +49,7 @@ internal sealed class LogReach(ILog log, Topics topics, RebuiltWindow window)
 
     private async Task<Progress?[]> ProgressAsync(Flow stage, CancellationToken abort)
     {
-        var progress = new Progress?[(await StateAsync(stage.Input, abort)).Partitions.Count];
+        var progress = new Progress?[(await log.TopicAsync(stage.Input, abort)).Partitions.Count];
         for (var p = 0; p < progress.Length; p++) progress[p] = await log.LastProgressAsync(topics.Progress, stage.Name, p, abort);
         return progress;
     }
@@ -58,7 +58,7 @@ internal sealed class LogReach(ILog log, Topics topics, RebuiltWindow window)
     private async Task<IReadOnlySet<string>> NamedAsync(IReadOnlyList<long> from, CancellationToken abort)
     {
         var named = new HashSet<string>();
-        var state = await StateAsync(topics.Partials, abort);
+        var state = await log.TopicAsync(topics.Partials, abort);
         await using var turns = new LogTurns(log, state, [.. from.Select((offset, p) => Math.Max(offset, state.Partitions[p].First))], abort);
         while (await turns.NextAsync(abort) is { } slice)
         {
@@ -79,7 +79,4 @@ internal sealed class LogReach(ILog log, Topics topics, RebuiltWindow window)
             return []; // the merge sets it aside as well
         }
     }
-
-    private async Task<TopicState> StateAsync(string topic, CancellationToken abort) =>
-        (await log.DescribeAsync(abort)).FirstOrDefault(t => t.Name == topic) ?? throw new UnknownTopicException(new TopicPartition(topic, 0));
 }

@@ -1,3 +1,5 @@
+using Pipeline.Contracts;
+
 namespace Pipeline.Processing;
 
 /// <summary>The figures of a result that only some windows ask for, each null where it was not asked for or its samples have none.</summary>
@@ -26,4 +28,14 @@ public sealed class FurtherFigures(long size)
 
     /// <summary>The states by their names, encoded; empty where results do not carry them.</summary>
     public IReadOnlyList<(string Name, byte[] Bytes)> States { get; internal set; } = [];
+
+    /// <summary>A result with these figures.</summary>
+    /// <param name="thresholds">The names of the thresholds of <see cref="Above"/>.</param>
+    internal WindowResult Of(WindowResult result, IEnumerable<string> thresholds) => result with
+    {
+        StandardDeviation = StandardDeviation, Increase = Increase, IncreaseRate = IncreaseRate,
+        Above = Above is { } shares ? thresholds.Zip(shares).ToDictionary(t => t.First, t => t.Second) : null,
+        Distinct = Distinct, Ewma = Ewma, Baseline = Baseline, Change = Change, BaselineDays = BaselineDays,
+        States = States.Count == 0 ? null : States.ToDictionary(),
+    };
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Pipeline.Processing;
 
 /// <summary>The share of the samples above each of some thresholds, counted and not estimated. Commutative.</summary>
@@ -9,7 +11,13 @@ internal sealed class ShareAbove(double[] thresholds) : IStatistic
     private long _count;
 
     public string Name => StateName;
-    public double[] Thresholds => thresholds;
+    private double[] Thresholds => thresholds;
+
+    /// <summary>As results name them.</summary>
+    public IEnumerable<string> Names => NamesOf(thresholds);
+
+    public static IEnumerable<string> NamesOf(IEnumerable<double> thresholds) => thresholds.Select(t => t.ToString("R", CultureInfo.InvariantCulture));
+
     long? IEncodedState.Count => _count;
 
     public IStatistic Empty() => new ShareAbove(thresholds);

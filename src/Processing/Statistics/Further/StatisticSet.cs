@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Pipeline.Processing;
@@ -11,7 +10,7 @@ public sealed class StatisticSet
     private StatisticSet(StatisticsOptions options)
     {
         double[] thresholds = [.. options.Above.Select(t => t + 0.0).Order()];
-        Thresholds = [.. thresholds.Select(t => t.ToString("R", CultureInfo.InvariantCulture))];
+        Thresholds = [.. ShareAbove.NamesOf(thresholds)];
         ThresholdFields = [.. Thresholds.Select((t, i) => Encoding.UTF8.GetBytes($"{(i == 0 ? "" : ",")}\"{t}\":"))];
         (NeedsSamples, NeedsTags, CountedLabel) = (options.Increase, options.Increase || options.Distinct is not null, options.Distinct);
         None = new FurtherFigures(1)

@@ -14,7 +14,7 @@ public static class MergedRead
     /// <exception cref="UnknownTopicException">There is no such topic.</exception>
     public static async Task<bool> IntoAsync(ResultMerge merge, ILogView log, string topic, CancellationToken abort)
     {
-        var state = (await log.DescribeAsync(abort)).FirstOrDefault(t => t.Name == topic) ?? throw new UnknownTopicException(new TopicPartition(topic, 0));
+        var state = await log.TopicAsync(topic, abort);
         for (var p = 0; p < state.Partitions.Count; p++)
             if (!await IntoAsync(merge, log, new TopicPartition(topic, p), state.Partitions[p], abort)) return false;
         return true;
