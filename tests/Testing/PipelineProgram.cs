@@ -89,6 +89,13 @@ public sealed class PipelineProgram : IDisposable
         return both.Count == 2 * windows && both.TrueForAll(r => r.GetProperty("in").GetInt64() > 0 && r.GetProperty("held").GetInt64() == 0) ? "yes" : null;
     }, TimeSpan.FromSeconds(90));
 
+    /// <summary>How many results it has published so far.</summary>
+    public async Task<long> ResultsAsync()
+    {
+        using var topics = JsonDocument.Parse(await Http.GetStringAsync("/api/topics"));
+        return topics.RootElement.EnumerateArray().Single(t => t.GetProperty("name").GetString() == "windows").GetProperty("partitions").EnumerateArray().Sum(p => p.GetProperty("end").GetInt64());
+    }
+
     public async Task<int> WaitForExitAsync()
     {
         await _process!.WaitForExitAsync();

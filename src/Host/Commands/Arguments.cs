@@ -13,7 +13,7 @@ internal static class Arguments
 
     public static Option<string> Data()
     {
-        var option = new Option<string>("--data") { Description = "The folder that the log is kept in.", DefaultValueFactory = _ => "data" };
+        var option = new Option<string>("--data") { Description = "The folder that the log is kept in; with Kafka, the name of this process among those that share its work.", DefaultValueFactory = _ => "data" };
         option.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: "" }]) result.AddError("--data is empty. Name a folder, or leave it out for ./data.");

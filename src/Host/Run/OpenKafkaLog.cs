@@ -11,11 +11,12 @@ internal sealed class OpenKafkaLog : OpenLog
 
     private readonly KafkaLog _log;
     private readonly KafkaShare _share;
+    private readonly MemberName _name;
     private volatile IReadOnlyList<TopicState> _topics = [];
 
-    private OpenKafkaLog(KafkaLog log, KafkaShare share, KafkaOptions options)
+    private OpenKafkaLog(KafkaLog log, KafkaShare share, MemberName name, KafkaOptions options)
     {
-        (_log, _share, Place) = (log, share, $"log on Kafka at {options.Servers}");
+        (_log, _share, _name, Place) = (log, share, name, $"log on Kafka at {options.Servers}");
         Limits = new StageLimits(MaxRecords: 50_000, MaxBytes: 16 << 20, MaxAge: options.MaxTransactionAge) { MaxQuiet = MaxQuiet };
     }
 
@@ -38,9 +39,9 @@ internal sealed class OpenKafkaLog : OpenLog
             {
                 await log.CreateTopicsAsync();
                 foreach (var difference in await log.DifferencesAsync()) logger.TopicDiffers(difference);
-                var opened = new OpenKafkaLog(log, new KafkaShare(log, topics, options, clock), options);
-                await opened.LookAsync(interrupted);
-                return opened;
+                var states = await log.DescribeAsync(interrupted);
+                var name = MemberName.Take(settings.MemberFolder);
+                return new OpenKafkaLog(log, new KafkaShare(log, name.Value, topics, options, clock), name, options) { _topics = states };
             }
             catch (LogUnavailableException e)
             {
@@ -57,15 +58,14 @@ internal sealed class OpenKafkaLog : OpenLog
         while (!stop.IsCancellationRequested)
         {
             await Task.Delay(AskAgainAfter, TimeProvider.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await LookAsync(abort);
+            _topics = await _log.DescribeAsync(abort);
         }
     }
 
     public override async ValueTask DisposeAsync()
     {
         await _share.DisposeAsync();
+        _name.Dispose();
         await _log.DisposeAsync();
     }
-
-    private async Task LookAsync(CancellationToken abort) => _topics = await _log.DescribeAsync(abort);
 }

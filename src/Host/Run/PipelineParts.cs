@@ -17,9 +17,9 @@ internal sealed class PipelineParts
     private readonly MetricCatalogue _catalogue;
     private readonly Func<IReadOnlyList<WindowOptions>, IReadOnlyList<Flow>> _flows;
 
-    public PipelineParts(RunSettings settings, OpenLog log, IReadOnlyList<TopicState> topics, PartTools tools)
+    public PipelineParts(RunSettings settings, OpenLog log, PartTools tools)
     {
-        var (options, time) = (settings.Options, tools.Time);
+        var (options, time, topics) = (settings.Options, tools.Time, log.Topics);
         Topics = new Topics(options.Log.Prefix);
         (Log, _node) = (log, settings.Node);
         Partitions = topics.First(t => t.Name == Topics.Observations).Partitions.Count; // what an older run made stays

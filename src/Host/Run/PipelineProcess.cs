@@ -15,8 +15,7 @@ internal static class PipelineProcess
         var clock = new SteadyClock(TimeProvider.System, jump => logger.ClockJumped(jump));
         await using var log = await OpenAsync(settings, clock, logger, interrupted);
         if (log is null) return interrupted.IsCancellationRequested ? 0 : ExitCodes.NoLog;
-        var topics = await log.Log.DescribeAsync(CancellationToken.None);
-        var parts = new PipelineParts(settings, log, topics, new PartTools(new Ledger(), clock, logging));
+        var parts = new PipelineParts(settings, log, new PartTools(new Ledger(), clock, logging));
         return await RunAsync(parts, settings, logger, interrupted);
     }
 

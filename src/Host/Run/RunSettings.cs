@@ -12,5 +12,6 @@ internal sealed record RunSettings(PipelineOptions Options, string Data, TimeSpa
 
     public string Node => Options.Node ?? Environment.MachineName;
     public bool Does(Roles role) => Roles.HasFlag(role);
+    public string MemberFolder => Path.Combine(Data, "members");
     public string LogFolder => Path.Combine(Data, "log");
 }

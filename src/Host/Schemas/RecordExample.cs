@@ -24,7 +24,7 @@ internal static class RecordExample
         [RecordKind.Progress] = () => Json(
             new Progress("windows", 0, 4000, new WatermarkRecord(Time, [new NodePromise("eu", Time, Time + 1002)]), 4711, -1, Time + 59_000, new Dictionary<string, long> { ["probes"] = 0 }),
             WireFormat.Records.Progress),
-        [RecordKind.Member] = () => Json(new MemberBeat("eu-4f1c", ["windows", "merge"]), WireFormat.Records.MemberBeat),
+        [RecordKind.Member] = () => Json(new MemberBeat("eu-4f1c", "9be2", ["windows", "merge"]), WireFormat.Records.MemberBeat),
     };
 
     public static JsonNode Of(RecordKind kind) => Examples[kind]();

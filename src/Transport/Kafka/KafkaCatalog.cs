@@ -69,6 +69,11 @@ internal sealed class KafkaCatalog(IAdminClient admin, IReadOnlyList<string> nam
         {
             return await ask().WaitAsync(abort);
         }
+        catch (ListOffsetsException e)
+        {
+            var failed = e.Result.ResultInfos.Select(i => i.TopicPartitionOffsetError).First(r => r.Error.IsError);
+            throw new LogUnavailableException($"Kafka does not say where {failed.Topic}/{failed.Partition.Value} ends: {failed.Error.Reason}.", e);
+        }
         catch (KafkaException e)
         {
             throw new LogUnavailableException($"Kafka does not answer: {e.Error.Reason}.", e);

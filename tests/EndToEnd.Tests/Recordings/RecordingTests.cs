@@ -28,7 +28,7 @@ public sealed class RecordingTests : IDisposable
         var config = $$"""{ "node": "test", "hardware": null, "push": { "lateness": "0s" }, "probes": { "targets": [ { "name": "p", "url": "{{url}}" } ] }, {{Windows}} }""";
         using var program = new PipelineProgram(config);
         await program.StartAsync();
-        for (var i = 0; i < 60; i++)
+        for (var i = 0; i < 60 || (i < 600 && await program.ResultsAsync() < 100); i++)
         {
             using var lines = new StringContent(string.Join('\n', Enumerable.Range(0, 20).Select(h => $"load,host=h{h},region=r{h % 3} value={i * h}")) + "\nbroken");
             await program.Http.PostAsync("/write", lines);

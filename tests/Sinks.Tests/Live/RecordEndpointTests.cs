@@ -122,6 +122,22 @@ public sealed class RecordEndpointTests : IAsyncLifetime
         Assert.Contains(remedy, json.RootElement.GetProperty("remedy").GetString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/api/topics")]
+    [InlineData("/api/topics/windows/records")]
+    [InlineData("/api/windows/merged?window=load")]
+    public async Task Log_that_is_away_is_told_of_and_may_be_asked_again(string path)
+    {
+        _server.Log.IsAway = true;
+        using var response = await _server.Client.GetAsync(new Uri(path, UriKind.Relative));
+        using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Equal("The log is away.", json.RootElement.GetProperty("error").GetString());
+        _server.Log.IsAway = false;
+        using var again = await _server.Client.GetAsync(new Uri("/api/topics", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+    }
+
     public async Task InitializeAsync()
     {
         await _server.InitializeAsync();

@@ -6,8 +6,6 @@ namespace Pipeline.Testing;
 /// <summary>A log without a disk, for tests of what stands above one. Keeps everything until told otherwise.</summary>
 public sealed class InMemoryLog : ILog
 {
-
-
     private readonly Lock _lock = new();
     private readonly IReadOnlyList<TopicSpec> _topics;
     private readonly Dictionary<TopicPartition, List<Kept>> _partitions = [];
@@ -28,6 +26,9 @@ public sealed class InMemoryLog : ILog
 
     /// <summary>Called before anything of a batch is kept. What it throws, the append throws.</summary>
     public Action<RecordBatch>? BeforeAppend { get; set; }
+
+    /// <summary>Nobody answers what is asked about its topics.</summary>
+    public bool IsAway { get; set; }
 
     /// <summary>How many records the next slice holds, at most.</summary>
     public Func<int> SliceRecords { get; set; } = () => 500;
@@ -62,6 +63,7 @@ public sealed class InMemoryLog : ILog
 
     public ValueTask<IReadOnlyList<TopicState>> DescribeAsync(CancellationToken abort)
     {
+        if (IsAway) throw new LogUnavailableException("The log is away.");
         lock (_lock) return new([.. _topics.Select(Describe)]);
     }
 

@@ -46,7 +46,7 @@ public sealed class KafkaShareTests(KafkaFixture kafka) : IAsyncLifetime
 
         public Member(KafkaLog log, Topics topics, KafkaOptions options)
         {
-            Share = new KafkaShare(log, topics, options, TimeProvider.System);
+            Share = new KafkaShare(log, $"{Guid.NewGuid():N}", topics, options, TimeProvider.System);
             _work = Share.RunAsync("work", Partitions, RunAsync, _stop.Token);
         }
 

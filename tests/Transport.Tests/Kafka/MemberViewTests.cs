@@ -5,7 +5,7 @@ namespace Pipeline.Transport.Tests.Kafka;
 
 public sealed class MemberViewTests
 {
-    private readonly MemberView _view = new("me", maxMissed: 3, deadAfter: 1500);
+    private readonly MemberView _view = new("me", "this run", maxMissed: 3, deadAfter: 1500);
 
     [Fact]
     public void Nobody_shares_before_ones_own_first_sign_has_come_back()
@@ -49,7 +49,7 @@ public sealed class MemberViewTests
     {
         Hear("me", 1000);
         Assert.True(Hear("other", 1001));
-        Assert.True(_view.Hear(new MemberBeat("other", ["windows"], IsLeaving: true), 1002));
+        Assert.True(_view.Hear(new MemberBeat("other", "", ["windows"], IsLeaving: true), 1002));
         Assert.Equal(["me"], _view.Sharing("windows"));
         Assert.True(Hear("other", 1003));
     }
@@ -64,5 +64,27 @@ public sealed class MemberViewTests
         Assert.Equal(["me", "other"], _view.Sharing("windows"));
     }
 
-    private bool Hear(string member, long time, params string[] works) => _view.Hear(new MemberBeat(member, works is [] ? ["windows"] : works), time);
+    [Fact]
+    public void Who_is_started_again_shares_at_its_first_sign_and_the_others_notice_nothing()
+    {
+        Hear("other", 1000);
+        _view.Hear(new MemberBeat("me", "the run before", ["windows"]), 1100);
+        Assert.Empty(_view.Sharing("windows"));
+        Assert.True(Hear("me", 1200));
+        Assert.Equal(["me", "other"], _view.Sharing("windows"));
+        Assert.False(_view.Hear(new MemberBeat("other", "started again", ["windows"]), 1300));
+        Assert.Equal(["me", "other"], _view.Sharing("windows"));
+    }
+
+    [Fact]
+    public void Signs_of_the_run_before_do_not_count_as_ones_own()
+    {
+        Hear("other", 1000);
+        Hear("me", 1100);
+        for (var i = 0; i < 10; i++) Assert.False(_view.Hear(new MemberBeat("me", "the run before", ["windows"]), 1101));
+        Assert.Equal(["me", "other"], _view.Sharing("windows"));
+    }
+
+    private bool Hear(string member, long time, params string[] works) =>
+        _view.Hear(new MemberBeat(member, member == "me" ? "this run" : "", works is [] ? ["windows"] : works), time);
 }

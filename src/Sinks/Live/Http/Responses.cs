@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Pipeline.Contracts;
 
 namespace Pipeline.Sinks;
 
@@ -45,6 +46,19 @@ internal static class Responses
         json.WriteEndArray();
         await json.FlushAsync(context.RequestAborted);
     }
+
+    /// <summary>Refuses what the log does not answer at the moment.</summary>
+    public static RequestDelegate WhereLogAnswers(RequestDelegate serve) => async context =>
+    {
+        try
+        {
+            await serve(context);
+        }
+        catch (LogUnavailableException e) when (!context.Response.HasStarted)
+        {
+            await context.RefuseAsync(new(StatusCodes.Status503ServiceUnavailable, e.Message, "Ask again in a second."));
+        }
+    };
 
     public static Task RefuseAsync(this HttpContext context, ApiProblem problem) => context.WriteJsonAsync(json =>
     {

@@ -10,8 +10,8 @@ public static class TopicEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes, ILog log)
     {
-        routes.MapGet("/api/topics", context => TopicsAsync(context, log));
-        routes.MapGet("/api/topics/{topic}/records", context => RecordsAsync(context, log));
+        routes.MapGet("/api/topics", Responses.WhereLogAnswers(context => TopicsAsync(context, log)));
+        routes.MapGet("/api/topics/{topic}/records", Responses.WhereLogAnswers(context => RecordsAsync(context, log)));
     }
 
     private static async Task TopicsAsync(HttpContext context, ILog log)

@@ -18,7 +18,7 @@ public sealed class MergedEndpoint(ILogView log, string topic, MetricCatalogue c
 
     private int _requests;
 
-    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/windows/merged", ServeAsync);
+    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/windows/merged", Responses.WhereLogAnswers(ServeAsync));
 
     private async Task ServeAsync(HttpContext context)
     {

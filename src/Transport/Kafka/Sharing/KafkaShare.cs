@@ -16,7 +16,8 @@ public sealed class KafkaShare : IWorkShare, IAsyncDisposable
     private const long History = 1000;
     private static readonly HashSet<int> Nothing = [];
 
-    private readonly string _self = $"{Environment.MachineName}-{Guid.NewGuid():N}";
+    private readonly string _run = Guid.NewGuid().ToString("N");
+    private readonly string _self;
     private readonly KafkaLog _log;
     private readonly TopicPartition _topic;
     private readonly TimeProvider _time;
@@ -29,11 +30,12 @@ public sealed class KafkaShare : IWorkShare, IAsyncDisposable
     private TaskCompletionSource _changed = NewSignal();
     private Task _running = Task.CompletedTask;
 
-    public KafkaShare(KafkaLog log, Contracts.Topics topics, KafkaOptions options, TimeProvider time)
+    /// <param name="self">The name of this process; no other that lives has it.</param>
+    public KafkaShare(KafkaLog log, string self, Contracts.Topics topics, KafkaOptions options, TimeProvider time)
     {
-        (_log, _topic, _time, _beat) = (log, new TopicPartition(topics.Members, 0), time, options.DeadAfter / BeatsToDeath);
+        (_log, _self, _topic, _time, _beat) = (log, self, new TopicPartition(topics.Members, 0), time, options.DeadAfter / BeatsToDeath);
         _producer = log.PlainProducer();
-        _view = new MemberView(_self, BeatsToDeath, (long)options.DeadAfter.TotalMilliseconds);
+        _view = new MemberView(_self, _run, BeatsToDeath, (long)options.DeadAfter.TotalMilliseconds);
     }
 
     public async Task RunAsync(string work, int partitions, Func<int, CancellationToken, Task> run, CancellationToken stop)
@@ -99,7 +101,7 @@ public sealed class KafkaShare : IWorkShare, IAsyncDisposable
     {
         string[] works;
         lock (_lock) works = [.. _works.Keys];
-        var value = JsonSerializer.SerializeToUtf8Bytes(new MemberBeat(_self, works, isLeaving), WireFormat.Records.MemberBeat);
+        var value = JsonSerializer.SerializeToUtf8Bytes(new MemberBeat(_self, _run, works, isLeaving), WireFormat.Records.MemberBeat);
         try
         {
             await _producer.ProduceAsync(new Confluent.Kafka.TopicPartition(_topic.Topic, _topic.Partition), new Message<byte[], byte[]> { Value = value });

@@ -6,9 +6,10 @@ namespace Pipeline.Transport.Kafka;
 /// Who is alive, as the records of the members' topic tell. Silence is measured in one's own signs of life that have come back meanwhile: while
 /// Kafka itself is away nobody is heard, and nobody is taken for dead.
 /// </summary>
+/// <param name="run">Signs under one's own name that another run gave are those of whom one goes on for.</param>
 /// <param name="maxMissed">So many signs of one's own without one of another's, and that one is dead.</param>
 /// <param name="deadAfter">In milliseconds: who was last heard so long before one's own first sign was dead already.</param>
-internal sealed class MemberView(string self, int maxMissed, long deadAfter)
+internal sealed class MemberView(string self, string run, int maxMissed, long deadAfter)
 {
     private readonly Dictionary<string, Heard> _heard = [];
     private long _ownBeats;
@@ -20,10 +21,11 @@ internal sealed class MemberView(string self, int maxMissed, long deadAfter)
     {
         var before = _heard.GetValueOrDefault(beat.Member);
         if (beat.IsLeaving) return _heard.Remove(beat.Member);
-        if (beat.Member == self) _ownBeats++;
+        var isOwn = beat.Member == self && beat.Run == run;
+        if (isOwn) _ownBeats++;
         _heard[beat.Member] = new Heard(beat.Works, _ownBeats, time);
-        var changed = before is null || !before.Works.SequenceEqual(beat.Works);
-        return (beat.Member == self && BuryTheSilent(time)) || changed;
+        var changed = before is null || !before.Works.SequenceEqual(beat.Works) || (isOwn && _ownBeats == 1);
+        return (isOwn && BuryTheSilent(time)) || changed;
     }
 
     /// <summary>The living who share a work, in the order of their names; nobody until one's own first sign has come back.</summary>
