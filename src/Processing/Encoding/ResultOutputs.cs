@@ -11,7 +11,7 @@ internal sealed class ResultOutputs(ResultEncoder encoder, ResultRun run, string
 
     public void Write(int index, RecordBatch batch)
     {
-        if (index + Ahead < Count) run.Touch(index + Ahead);
+        if (index + Ahead < Count) run.Fetch(index + Ahead);
         var result = encoder.Encode(run, index);
         batch.Add(new TopicPartition(topic, result.Partition), result.Key, result.Value);
     }

@@ -8,6 +8,11 @@ namespace Pipeline.Processing;
 /// </summary>
 public sealed class ComputeWindows : IOperator<SignalBatch, SignalBatch>, IDisposable
 {
+    private const int Ahead = 8;
+
+    /// <summary>With more series than this, what is known of them does not stay in the nearest cache.</summary>
+    private const int Wide = 4096;
+
     private readonly DefinedWindows[] _windows;
     private readonly SignalBatch _output = new();
     private readonly Dictionary<string, long> _since;
@@ -76,12 +81,24 @@ public sealed class ComputeWindows : IOperator<SignalBatch, SignalBatch>, IDispo
     private void Add(ReadOnlySpan<Sample> samples)
     {
         var isRead = samples.Length > 0 && samples[0].Cause <= _rebuiltThrough;
-        foreach (ref readonly var sample in samples)
+        var isWide = _takersOf.Length > Wide;
+        for (var i = 0; i < samples.Length; i++)
         {
+            if (isWide) Fetch(samples, i);
+            ref readonly var sample = ref samples[i];
             _maxTime = Math.Max(_maxTime, sample.Time);
             foreach (var windows in _takers[_takersOf[sample.Series]])
                 if (!isRead || Takes(windows, sample)) windows.Add(sample, _output);
         }
+    }
+
+    /// <summary>Has fetched what is known of the series of samples further on, of which each is somewhere else in memory.</summary>
+    private void Fetch(ReadOnlySpan<Sample> samples, int at)
+    {
+        if (at + 2 * Ahead >= samples.Length) return;
+        Cache.Fetch(_takersOf, samples[at + 2 * Ahead].Series);
+        var series = samples[at + Ahead].Series;
+        foreach (var windows in _takers[_takersOf[series]]) windows.Fetch(series);
     }
 
     /// <summary>Whether a sample that is read again is new to the windows.</summary>

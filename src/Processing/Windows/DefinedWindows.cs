@@ -45,6 +45,9 @@ internal abstract class DefinedWindows
         _tags?.Meet(series, isNew);
     }
 
+    /// <summary>Has fetched what will be asked of a series.</summary>
+    public void Fetch(int series) => _groupOf.Fetch(series);
+
     public abstract void Add(in Sample sample, SignalBatch output);
 
     public void Advance(in Signal cause, WatermarkRecord watermark, SignalBatch output)

@@ -6,15 +6,20 @@ namespace Pipeline.Processing;
 /// </summary>
 internal sealed class GroupedSamples
 {
+    /// <summary>By place.</summary>
     private readonly Dictionary<int, Summary> _folded = [];
-    private int[] _ids = [], _starts = new int[1], _times = [];
+
+    private int[] _starts = new int[1], _times = [];
     private double[] _values = [];
     private SampleTag[] _tags = [];
-    private int _cursor, _longest;
+    private int _longest;
     private long _start;
 
-    public int Groups { get; private set; }
-    public ReadOnlySpan<int> Ids => _ids.AsSpan(0, Groups);
+    /// <summary>The numbers of the groups.</summary>
+    public RankedSet Ids { get; } = new();
+
+    /// <summary>How many groups there are.</summary>
+    public int Groups => Ids.Count;
 
     /// <summary>How many samples are kept as they came.</summary>
     public int Kept => _starts[Groups];
@@ -22,28 +27,22 @@ internal sealed class GroupedSamples
     /// <param name="start">Of the slice, Unix milliseconds.</param>
     public void Begin(long start)
     {
-        (_start, Groups, _cursor, _longest, _starts[0]) = (start, 0, 0, 0, 0);
+        (_start, _longest, _starts[0]) = (start, 0, 0);
+        Ids.Begin(0);
         _folded.Clear();
     }
 
-    /// <summary>The place of a group, or -1. Fast where the numbers asked for ascend.</summary>
-    public int Find(int id)
-    {
-        var ids = Ids;
-        var at = _cursor;
-        if (at > 0 && ids[at - 1] >= id) at = 0;
-        if (at < ids.Length && ids[at] < id) at = Gallop(ids, at, id);
-        _cursor = at;
-        return at < ids.Length && ids[at] == id ? at : -1;
-    }
+    /// <summary>The place of a group, or -1.</summary>
+    public int Find(int id) => Ids.PlaceOf(id);
 
-    /// <summary>The first place behind another whose number is not less: in steps that double, then by halves.</summary>
-    private static int Gallop(ReadOnlySpan<int> ids, int at, int id)
+    /// <summary>Has fetched where the samples at a place are.</summary>
+    public void FetchStart(int place) => Cache.Fetch(_starts, place);
+
+    /// <summary>Has fetched the samples at a place.</summary>
+    public void FetchSamples(int place)
     {
-        var step = 1;
-        for (; at + step < ids.Length && ids[at + step] < id; step *= 2) at += step;
-        var found = ids[++at..Math.Min(at - 1 + step, ids.Length)].BinarySearch(id);
-        return at + (found < 0 ? ~found : found);
+        Cache.Fetch(_values, _starts[place]);
+        Cache.Fetch(_times, _starts[place]);
     }
 
     public Segment this[int place]
@@ -51,7 +50,7 @@ internal sealed class GroupedSamples
         get
         {
             var (from, to) = (_starts[place], _starts[place + 1]);
-            return new Segment(_values.AsSpan(from, to - from), _times.AsSpan(from, to - from), _start, from == to ? _folded[_ids[place]] : null);
+            return new Segment(_values.AsSpan(from, to - from), _times.AsSpan(from, to - from), _start, from == to ? _folded[place] : null);
         }
     }
 
@@ -60,7 +59,7 @@ internal sealed class GroupedSamples
     {
         var states = statistics.Empty();
         var (from, count) = (_starts[place], _starts[place + 1] - _starts[place]);
-        if (count == 0) states.Merge(_folded[_ids[place]].Statistics!);
+        if (count == 0) states.Merge(_folded[place].Statistics!);
         else if (statistics.NeedsSamples) Tagged(from, count).AddInOrderTo(states);
         else Tagged(from, count).AddTo(states);
         return states;
@@ -69,7 +68,7 @@ internal sealed class GroupedSamples
     public long CountAt(int place)
     {
         var count = _starts[place + 1] - _starts[place];
-        return count > 0 ? count : _folded[_ids[place]].Count;
+        return count > 0 ? count : _folded[place].Count;
     }
 
     /// <summary>Takes a log of many groups: a counting sort.</summary>
@@ -77,17 +76,21 @@ internal sealed class GroupedSamples
     /// <param name="ends">Room for a number per group; zero before and after.</param>
     public void Fill(ReadOnlySpan<LogEntry> log, ReadOnlySpan<SampleTag> tags, Span<int> ends)
     {
-        Reserve(Math.Min(ends.Length, log.Length), log.Length, tags.Length);
-        foreach (ref readonly var entry in log) ends[entry.Group]++;
-        var total = 0;
-        for (var id = 0; id < ends.Length; id++)
+        Ids.Begin(ends.Length);
+        foreach (ref readonly var entry in log)
         {
-            if (ends[id] == 0) continue;
+            ends[entry.Group]++;
+            Ids.Add(entry.Group);
+        }
+        Reserve(Ids.Rank(), log.Length, tags.Length);
+        var (place, total) = (0, 0);
+        foreach (var id in Ids)
+        {
             _longest = Math.Max(_longest, ends[id]);
-            Open(id, total);
+            _starts[place++] = total;
             (ends[id], total) = (total, total + ends[id]);
         }
-        _starts[Groups] = total;
+        _starts[place] = total;
         foreach (ref readonly var entry in log)
         {
             var at = ends[entry.Group]++;
@@ -99,37 +102,50 @@ internal sealed class GroupedSamples
     }
 
     /// <summary>Takes a log that is short beside the number of groups.</summary>
-    public void Fill(ReadOnlySpan<LogEntry> log, ReadOnlySpan<SampleTag> tags)
+    /// <param name="groups">One more than the highest number of a group.</param>
+    public void Fill(ReadOnlySpan<LogEntry> log, ReadOnlySpan<SampleTag> tags, int groups)
     {
-        Reserve(log.Length, log.Length, tags.Length);
+        Ids.Begin(groups);
         var order = new long[log.Length];
-        for (var i = 0; i < log.Length; i++) order[i] = (long)log[i].Group << 32 | (uint)i;
+        for (var i = 0; i < log.Length; i++)
+        {
+            order[i] = (long)log[i].Group << 32 | (uint)i;
+            Ids.Add(log[i].Group);
+        }
         Array.Sort(order);
-        for (var i = 0; i < order.Length; i++)
+        Reserve(Ids.Rank(), log.Length, tags.Length);
+        for (int i = 0, place = -1; i < order.Length; i++)
         {
             ref readonly var entry = ref log[(int)order[i]];
-            if (Groups == 0 || _ids[Groups - 1] != entry.Group) Open(entry.Group, i);
+            if (i == 0 || order[i] >> 32 != order[i - 1] >> 32) _starts[++place] = i;
             (_values[i], _times[i]) = (entry.Value, entry.Time);
-            _starts[Groups] = i + 1;
-            _longest = Math.Max(_longest, i + 1 - _starts[Groups - 1]);
+            _starts[place + 1] = i + 1;
+            _longest = Math.Max(_longest, i + 1 - _starts[place]);
         }
         for (var i = 0; i < tags.Length; i++) _tags[i] = tags[(int)order[i]];
     }
 
     /// <summary>Takes what two others hold of the slice; the older one's samples came first.</summary>
-    public void Fill(GroupedSamples older, GroupedSamples newer)
+    /// <param name="groups">One more than the highest number of a group.</param>
+    public void Fill(GroupedSamples older, GroupedSamples newer, int groups)
     {
-        Reserve(older.Groups + newer.Groups, older.Kept + newer.Kept, Math.Min(older._tags.Length + newer._tags.Length, older.Kept + newer.Kept));
-        foreach (var (id, summary) in older._folded) _folded.Add(id, summary);
-        for (int i = 0, j = 0; i < older.Groups || j < newer.Groups;)
+        Ids.Begin(groups);
+        Ids.Add(older.Ids);
+        Ids.Add(newer.Ids);
+        Reserve(Ids.Rank(), older.Kept + newer.Kept, Math.Min(older._tags.Length + newer._tags.Length, older.Kept + newer.Kept));
+        var (place, kept) = (0, 0);
+        foreach (var id in Ids)
         {
-            var id = Math.Min(i < older.Groups ? older._ids[i] : int.MaxValue, j < newer.Groups ? newer._ids[j] : int.MaxValue);
-            Open(id, Kept);
-            _starts[Groups] = _starts[Groups - 1];
-            if (i < older.Groups && older._ids[i] == id) Append(older, i++);
-            if (j < newer.Groups && newer._ids[j] == id) Append(newer, j++);
-            _longest = Math.Max(_longest, Kept - _starts[Groups - 1]);
+            _starts[place] = kept;
+            if (older.Find(id) is var old && old >= 0)
+            {
+                kept = Append(older, old, kept);
+                if (older._folded.TryGetValue(old, out var summary)) _folded.Add(place, summary);
+            }
+            if (newer.Find(id) is var late && late >= 0) kept = Append(newer, late, kept);
+            _longest = Math.Max(_longest, kept - _starts[place++]);
         }
+        _starts[place] = kept;
     }
 
     /// <summary>Puts summaries in the place of long runs of samples.</summary>
@@ -139,11 +155,11 @@ internal sealed class GroupedSamples
         var kept = 0;
         for (var at = 0; at < Groups; at++)
         {
-            var (from, count, id) = (_starts[at], _starts[at + 1] - _starts[at], _ids[at]);
+            var (from, count) = (_starts[at], _starts[at + 1] - _starts[at]);
             _starts[at] = kept;
-            if (count > SortedValues.Most || _folded.ContainsKey(id))
+            if (count > SortedValues.Most || _folded.ContainsKey(at))
             {
-                if (!_folded.TryGetValue(id, out var summary)) _folded.Add(id, summary = new Summary(sketchBits, statistics));
+                if (!_folded.TryGetValue(at, out var summary)) _folded.Add(at, summary = new Summary(sketchBits, statistics));
                 new Segment(_values.AsSpan(from, count), _times.AsSpan(from, count), _start, null).AddTo(summary);
                 if (summary.Statistics is { } states) Tagged(from, count).AddTo(states);
                 continue;
@@ -156,16 +172,15 @@ internal sealed class GroupedSamples
         (_starts[Groups], _longest) = (kept, 0);
     }
 
-    private void Append(GroupedSamples from, int place)
+    /// <returns>How many samples are kept then.</returns>
+    private int Append(GroupedSamples from, int place, int kept)
     {
         var (start, count) = (from._starts[place], from._starts[place + 1] - from._starts[place]);
-        from._values.AsSpan(start, count).CopyTo(_values.AsSpan(Kept));
-        from._times.AsSpan(start, count).CopyTo(_times.AsSpan(Kept));
-        from.TagsAt(start, count).CopyTo(_tags.AsSpan(Math.Min(Kept, _tags.Length)));
-        _starts[Groups] += count;
+        from._values.AsSpan(start, count).CopyTo(_values.AsSpan(kept));
+        from._times.AsSpan(start, count).CopyTo(_times.AsSpan(kept));
+        from.TagsAt(start, count).CopyTo(_tags.AsSpan(Math.Min(kept, _tags.Length)));
+        return kept + count;
     }
-
-    private void Open(int id, int start) => (_ids[Groups], _starts[Groups], Groups) = (id, start, Groups + 1);
 
     private TaggedSamples Tagged(int from, int count) =>
         new(_start, _times.AsSpan(from, count), _values.AsSpan(from, count), TagsAt(from, count));
@@ -175,7 +190,7 @@ internal sealed class GroupedSamples
     /// <param name="tags">As many as samples, or 0 where they have none.</param>
     private void Reserve(int groups, int samples, int tags)
     {
-        if (_ids.Length < groups) (_ids, _starts) = (new int[groups + groups / 8], new int[groups + groups / 8 + 1]);
+        if (_starts.Length <= groups) _starts = new int[groups + groups / 8 + 1];
         if (_values.Length < samples) (_values, _times) = (new double[samples + samples / 8], new int[samples + samples / 8]);
         if (_tags.Length < tags) _tags = new SampleTag[tags + tags / 8];
     }

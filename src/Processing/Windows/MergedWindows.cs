@@ -94,7 +94,7 @@ internal sealed class MergedWindows
         if (!_live.TryGetValue(end, out var windows)) _live.Add(end, windows = new MergedEnd(end, _marks.Set(signal.Cause, now)));
         var group = _groups.Find(part.Metric, part.Labels) ?? _groups.Add(part.Metric, part.Labels);
         if (windows.Windows.TryGetValue(group.Id, out var window)) return window;
-        _groups.Hold([group.Id]);
+        _groups.Hold(group.Id);
         windows.Windows.Add(group.Id, window = new MergedWindow(group));
         return window;
     }
@@ -126,7 +126,7 @@ internal sealed class MergedWindows
         end.First.IsOver = _past?.Keep(end) != true;
         foreach (var (group, window) in end.Windows)
         {
-            _groups.Release([group]);
+            _groups.Release(group);
             _held -= window.Parts;
             _account.Out(window.Parts);
         }

@@ -17,7 +17,7 @@ internal sealed class PastWindows(Baseline baseline, WindowGroups groups)
         var published = end.Windows.Where(w => w.Value.Published.Count > 0).OrderBy(w => w.Key).ToArray();
         if (published.Length == 0) return false;
         int[] ids = [.. published.Select(w => w.Key)];
-        groups.Hold(ids);
+        foreach (var id in ids) groups.Hold(id);
         _byEnd.Add(end.End, new PastEnd(end.First, ids, [.. published.Select(w => w.Value.Published)]));
         return true;
     }
@@ -25,7 +25,7 @@ internal sealed class PastWindows(Baseline baseline, WindowGroups groups)
     public void ForgetEarliest()
     {
         var (end, past) = _byEnd.First();
-        groups.Release(past.Groups);
+        foreach (var id in past.Groups) groups.Release(id);
         past.First.IsOver = true;
         _byEnd.Remove(end);
     }

@@ -31,7 +31,7 @@ public sealed class ResultRun
     /// <summary>The last field of a partial result.</summary>
     internal byte[]? NodeField { get; }
 
-    public WindowFigures Figures(int index) => _results.At(_from + index).Figures;
+    public WindowFigures Figures(int index) => _results.Next(_from + index).Figures;
 
     /// <summary>In the order of the definition's ranks.</summary>
     public ReadOnlySpan<double> Quantiles(int index) => _results.Quantiles(_results.At(_from + index), Definition.Quantiles.Count);
@@ -40,16 +40,13 @@ public sealed class ResultRun
     public FurtherFigures? Further(int index) => Definition.Statistics is null ? null : _results.Further(_from + index);
 
     internal WindowGroup GroupOf(int index) => _groups[_results.At(_from + index).Group];
-    internal ref readonly WindowResults.Row RowOf(int index) => ref _results.At(_from + index);
+    internal ref readonly WindowResults.Row RowOf(int index) => ref _results.Next(_from + index);
     internal ReadOnlySpan<byte> SketchOf(int index) => _results.Sketch(_results.At(_from + index));
 
-    /// <summary>Has the memory of a result fetched, which will be wanted soon: groups follow by name, which is no order of memory.</summary>
-    /// <returns>Nothing of meaning; it keeps the reads from being left out.</returns>
-    internal int Touch(int index)
+    /// <summary>Has the text fetched that is written with a result: groups follow by name, which is no order of memory.</summary>
+    internal void Fetch(int index)
     {
-        ref readonly var row = ref _results.At(_from + index);
-        var text = _groups[row.Group].Encoded;
-        return text is null ? 0 : text.Head[^1] + (Quantiles(index) is [var first, ..] ? (int)first : 0);
+        if (GroupOf(index).Encoded is { } text) Cache.Fetch(text.Head, text.Head.Length - 1);
     }
 
     /// <summary>Where the window of a result begins: a session with its first sample.</summary>

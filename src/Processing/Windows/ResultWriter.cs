@@ -19,13 +19,16 @@ internal sealed class ResultWriter(WindowDefinition definition, bool isPartial)
         row.Figures = new WindowFigures(
             sorted.Length, SortedValues.Sum(sorted), sorted[0], sorted[^1], first.Value, first.Time, last.Value, last.Time);
         var quantiles = to.QuantilesOf(row, _ranks.Length);
-        for (var i = 0; i < quantiles.Length; i++) quantiles[i] = Math.Clamp(AsSketched(sorted[(int)(_ranks[i] * (sorted.Length - 1))], sorted.Length), sorted[0], sorted[^1]);
+        for (var i = 0; i < quantiles.Length; i++)
+        {
+            var value = sorted[(int)(_ranks[i] * (sorted.Length - 1))];
+            quantiles[i] = sorted.Length <= QuantileSketch.ExactLimit ? value : Math.Clamp(AsSketched(value), sorted[0], sorted[^1]);
+        }
         to.EndSketch(ref row, _hasSketch ? SketchEncoding.Write(to.SketchRoom, definition.SketchBits, sorted) : 0);
     }
 
-    /// <summary>What a sketch of so many values answers in the place of one of them.</summary>
-    private double AsSketched(double value, int count) =>
-        count <= QuantileSketch.ExactLimit ? value : SketchBuckets.Value(SketchBuckets.Of(value, definition.SketchBits), definition.SketchBits);
+    /// <summary>What a sketch of many values answers in the place of one of them.</summary>
+    private double AsSketched(double value) => SketchBuckets.Value(SketchBuckets.Of(value, definition.SketchBits), definition.SketchBits);
 
     /// <summary>Takes a published result back: nothing is left of it.</summary>
     /// <param name="start">Of its window, Unix milliseconds.</param>

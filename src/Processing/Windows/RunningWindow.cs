@@ -8,7 +8,4 @@ internal struct RunningWindow
 {
     public long Count;
     public TimedValue First, Last;
-
-    /// <summary>Where the samples are kept in ascending order, and for how many there is room; 0 where they are not kept.</summary>
-    public int Block, Capacity;
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Pipeline.Processing;
 
 /// <summary>
@@ -7,10 +9,13 @@ namespace Pipeline.Processing;
 /// </summary>
 internal sealed class RunningWindows(WindowDefinition definition, WindowSlices slices, WindowContents contents)
 {
+    private const int Ahead = 8;
+
     private readonly List<WindowSlice> _added = [], _expired = [], _window = [], _left = [];
-    private readonly ValueBlocks _blocks = new();
+    private readonly ValueRows _rows = new();
     private readonly Stack<LargeWindow> _spare = [];
     private readonly RunningStatistics? _statistics = definition.Statistics is { } statistics ? new RunningStatistics(definition, statistics) : null;
+    private readonly List<(int Id, GroupedSamples In, int Place)> _firsts = [];
     private RunningWindow[] _states = [];
     private LargeWindow?[] _large = [];
     private long _from, _end, _appendFrom;
@@ -22,7 +27,7 @@ internal sealed class RunningWindows(WindowDefinition definition, WindowSlices s
     public bool HasStatistics => _statistics is not null;
 
     public ref readonly RunningWindow this[int id] => ref _states[id];
-    public ReadOnlySpan<double> Sorted(in RunningWindow state) => _blocks[state.Block, (int)state.Count];
+    public ReadOnlySpan<double> Sorted(int id) => _rows[id, (int)_states[id].Count];
 
     public LargeFigures Large(int id) =>
         new(_large[id]!, _large[id]!.From(_end - definition.Slicing.Slices, _end), _states[id].First, _states[id].Last);
@@ -40,7 +45,7 @@ internal sealed class RunningWindows(WindowDefinition definition, WindowSlices s
         (_appendFrom, _hasGap, _from, _end) = (Math.Max(from, _end), from > _end, from, end);
     }
 
-    /// <summary>Moves the further statistics of a group, after <see cref="Move"/>.</summary>
+    /// <summary>Moves the further statistics of a group, after it was moved.</summary>
     public void MoveStatistics(int id) => _statistics!.Move(id, _added, _states[id].Count == 0);
 
     /// <summary>The further statistics of a group that has samples in the window.</summary>
@@ -63,13 +68,24 @@ internal sealed class RunningWindows(WindowDefinition definition, WindowSlices s
         var (from, end) = (_from, _end);
         Begin(end + definition.Slicing.Slices, 0);
         foreach (var slice in _left)
-            foreach (var id in slice.Grouped.Ids) Move(id);
+            foreach (var id in slice.Grouped.Ids) Move(id, id + 1);
         End();
         _statistics?.Clear();
         (_from, _end) = (from, end);
     }
 
-    public void Move(int id)
+    /// <summary>Moves some groups, one after the other.</summary>
+    public void Move(int from, int end)
+    {
+        for (var id = from; id < end; id++)
+        {
+            _rows.Fetch(id + Ahead);
+            Move(id);
+        }
+        FindFirsts();
+    }
+
+    private void Move(int id)
     {
         if (_expired.Count == 1 && _added.Count == 1 && TryExchange(id)) return;
         ref var state = ref _states[id];
@@ -80,10 +96,10 @@ internal sealed class RunningWindows(WindowDefinition definition, WindowSlices s
         if (wasEmpty && added == 0) return;
         var count = state.Count + added - removed;
         if (state.Count > SortedValues.Most && count > SortedValues.Most && !_hasGap) MoveLarge(id);
-        else if (count > SortedValues.Most) Enlarge(ref state, id);
-        else if (state.Count > SortedValues.Most) Shrink(ref state, id, (int)count);
+        else if (count > SortedValues.Most) Enlarge(id);
+        else if (state.Count > SortedValues.Most) Shrink(id, (int)count);
         else MoveSmall(ref state, id, (int)count);
-        state.Count = count;
+        SetCount(ref state, id, count);
         if (count == 0) return;
         if (removed > 0 || wasEmpty) state.First = First(id);
         if (added > 0) state.Last = Last(id);
@@ -100,14 +116,13 @@ internal sealed class RunningWindows(WindowDefinition definition, WindowSlices s
         Segment old = oldPlace < 0 ? default : expired[oldPlace], brought = newPlace < 0 ? default : added[newPlace];
         var (had, count) = ((int)state.Count, state.Count - old.Values.Length + brought.Count);
         if (count > SortedValues.Most) return false;
-        Reserve(ref state, Math.Max((int)count, had));
-        Exchange(_blocks[state.Block, state.Capacity], ref had, old.Values, brought.Values);
+        SortedValues.Exchange(_rows.Reserve(id, Math.Max((int)count, had)), had, old.Values, brought.Values);
         var wasEmpty = state.Count == 0;
-        state.Count = count;
+        SetCount(ref state, id, count);
         if (count == 0) return true;
         if (newPlace >= 0) state.Last = brought.Last();
         if (wasEmpty || count == brought.Count) state.First = brought.First();
-        else if (oldPlace >= 0) state.First = First(id);
+        else if (oldPlace >= 0) _firsts.Add((id, null!, 0));
         return true;
     }
 
@@ -121,9 +136,10 @@ internal sealed class RunningWindows(WindowDefinition definition, WindowSlices s
         if (state.Count > SortedValues.Most) Release(id);
         var count = 0L;
         foreach (var slice in _window) count += Count(slice, id);
-        if (count > SortedValues.Most) Enlarge(ref state, id);
-        else Gather(ref state, id, (int)count);
-        (state.Count, state.First, state.Last) = (count, First(id), Last(id));
+        if (count > SortedValues.Most) Enlarge(id);
+        else Gather(id, (int)count);
+        SetCount(ref state, id, count);
+        (state.First, state.Last) = (First(id), Last(id));
         _statistics?.Rebuild(id, _window);
     }
 
@@ -132,18 +148,19 @@ internal sealed class RunningWindows(WindowDefinition definition, WindowSlices s
     private void MoveSmall(ref RunningWindow state, int id, int count)
     {
         var had = (int)state.Count;
-        Reserve(ref state, Math.Max(count, had));
-        var values = _blocks[state.Block, state.Capacity];
-        foreach (var slice in _expired) Exchange(values, ref had, ValuesOf(slice, id), []);
-        foreach (var slice in _added) Exchange(values, ref had, [], ValuesOf(slice, id));
-    }
-
-    private static void Exchange(Span<double> values, ref int count, ReadOnlySpan<double> old, ReadOnlySpan<double> added)
-    {
-        var both = Math.Min(old.Length, added.Length);
-        for (var i = 0; i < both; i++) SortedValues.Replace(values[..count], old[i], added[i]);
-        for (var i = both; i < old.Length; i++) SortedValues.Remove(values[..count--], old[i]);
-        for (var i = both; i < added.Length; i++) SortedValues.Insert(values[..++count], added[i]);
+        var values = _rows.Reserve(id, Math.Max(count, had));
+        foreach (var slice in _expired)
+        {
+            var old = ValuesOf(slice, id);
+            SortedValues.Exchange(values, had, old, []);
+            had -= old.Length;
+        }
+        foreach (var slice in _added)
+        {
+            var added = ValuesOf(slice, id);
+            SortedValues.Exchange(values, had, [], added);
+            had += added.Length;
+        }
     }
 
     private static ReadOnlySpan<double> ValuesOf(WindowSlice slice, int id) =>
@@ -164,18 +181,16 @@ internal sealed class RunningWindows(WindowDefinition definition, WindowSlices s
         for (; number < _end; number++) window.AppendEmpty(number);
     }
 
-    private void Enlarge(ref RunningWindow state, int id)
+    private void Enlarge(int id)
     {
-        if (state.Capacity > 0) _blocks.Give(state.Block, state.Capacity);
-        state.Capacity = 0;
         if (_large[id] is not { } window && !_spare.TryPop(out window)) window = new LargeWindow(definition.Slicing.Slices, definition.SketchBits);
         contents.Fill(_large[id] = window, id, _window, _end);
     }
 
-    private void Shrink(ref RunningWindow state, int id, int count)
+    private void Shrink(int id, int count)
     {
         Release(id);
-        Gather(ref state, id, count);
+        Gather(id, count);
     }
 
     private void Release(int id)
@@ -184,11 +199,10 @@ internal sealed class RunningWindows(WindowDefinition definition, WindowSlices s
         _large[id] = null;
     }
 
-    private void Gather(ref RunningWindow state, int id, int count)
+    private void Gather(int id, int count)
     {
         if (count == 0) return;
-        Reserve(ref state, count);
-        var values = _blocks[state.Block, count];
+        var values = _rows.Reserve(id, count)[..count];
         var held = 0;
         foreach (var slice in _window)
         {
@@ -200,24 +214,38 @@ internal sealed class RunningWindows(WindowDefinition definition, WindowSlices s
         SortedValues.Sort(values);
     }
 
-    private void Reserve(ref RunningWindow state, int count)
+    private void SetCount(ref RunningWindow state, int id, long count)
     {
-        if (state.Capacity >= count) return;
-        var capacity = ValueBlocks.CapacityFor(count);
-        var block = _blocks.Take(capacity);
-        if (state.Capacity > 0)
-        {
-            _blocks[state.Block, state.Capacity].CopyTo(_blocks[block, capacity]);
-            _blocks.Give(state.Block, state.Capacity);
-        }
-        (state.Block, state.Capacity) = (block, capacity);
+        var (had, has) = (IsKept(state.Count), IsKept(count));
+        state.Count = count;
+        if (has && !had) _rows.Join(id);
+        else if (had && !has) _rows.Leave(id);
     }
+
+    private static bool IsKept(long count) => count is > 0 and <= SortedValues.Most;
 
     private void Grow(int ids)
     {
         if (_states.Length >= ids) return;
         Array.Resize(ref _states, ids * 9 / 8 + 16);
         Array.Resize(ref _large, _states.Length);
+        _rows.Grow(_states.Length);
+    }
+
+    /// <summary>Finds the first samples of groups that lost theirs, in passes: what each needs from memory is asked for before it is waited for.</summary>
+    private void FindFirsts()
+    {
+        var firsts = CollectionsMarshal.AsSpan(_firsts);
+        foreach (ref var first in firsts)
+        {
+            var at = 0;
+            while ((first.Place = _window[at].Grouped.Find(first.Id)) < 0) at++;
+            first.In = _window[at].Grouped;
+            first.In.FetchStart(first.Place);
+        }
+        foreach (ref var first in firsts) first.In.FetchSamples(first.Place);
+        foreach (ref var first in firsts) _states[first.Id].First = first.In[first.Place].First();
+        _firsts.Clear();
     }
 
     private TimedValue First(int id)

@@ -12,6 +12,8 @@ internal sealed class SeriesGroups
     /// <summary>The group's number, or a negative one.</summary>
     public int this[int series] => _groups[series];
 
+    public void Fetch(int series) => Cache.Fetch(_groups, series);
+
     /// <summary>Makes room for series up to a number.</summary>
     public void Grow(int count)
     {

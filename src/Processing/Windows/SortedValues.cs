@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -9,27 +10,18 @@ internal static class SortedValues
     /// <summary>Up to so many, keeping them costs less than counting them by bucket.</summary>
     public const int Most = 128;
 
-    /// <param name="values">The numbers, and room for one more.</param>
-    public static void Insert(Span<double> values, double value)
+    /// <summary>Takes numbers out and puts others in.</summary>
+    /// <param name="values">The numbers, and room for as many as there will be.</param>
+    /// <param name="old">Each of them is among the numbers.</param>
+    [SkipLocalsInit]
+    public static void Exchange(Span<double> values, int count, ReadOnlySpan<double> old, ReadOnlySpan<double> added)
     {
-        var at = Below(values[..^1], value);
-        values[at..^1].CopyTo(values[(at + 1)..]);
-        values[at] = value;
-    }
-
-    public static void Remove(Span<double> values, double value)
-    {
-        var at = Below(values, value);
-        values[(at + 1)..].CopyTo(values[at..]);
-    }
-
-    /// <summary>Puts one number in the place of another, moving only what lies between.</summary>
-    public static void Replace(Span<double> values, double old, double value)
-    {
-        var (from, to) = Below(values, old, value);
-        if (to > from) values[(from + 1)..to--].CopyTo(values[from..]);
-        else values[to..from].CopyTo(values[(to + 1)..]);
-        values[to] = value;
+        var passes = new SortedPasses(stackalloc double[2 * SortedPasses.Room], values[..count], count + Math.Max(0, added.Length - old.Length));
+        var both = Math.Min(old.Length, added.Length);
+        for (var i = 0; i < both; i++) passes.Replace(old[i], added[i]);
+        for (var i = both; i < old.Length; i++) passes.Remove(old[i]);
+        for (var i = both; i < added.Length; i++) passes.Insert(added[i]);
+        passes.CopyTo(values);
     }
 
     public static void Sort(Span<double> values)
@@ -62,29 +54,5 @@ internal static class SortedValues
         var sum = 0.0;
         foreach (var value in values) sum = Summary.Finite(sum + value);
         return sum;
-    }
-
-    private static int Below(ReadOnlySpan<double> values, double value) => Below(values, value, value).First;
-
-    /// <summary>How many are less than one number, and how many are less than another: both in one pass, without a branch.</summary>
-    private static (int First, int Second) Below(ReadOnlySpan<double> values, double first, double second)
-    {
-        ref var start = ref MemoryMarshal.GetReference(values);
-        var (firsts, seconds) = (Vector256.Create(first), Vector256.Create(second));
-        Vector256<long> belowFirst = default, belowSecond = default;
-        var i = 0;
-        for (; i <= values.Length - 4; i += 4)
-        {
-            var four = Vector256.LoadUnsafe(ref start, (nuint)i);
-            belowFirst -= Vector256.LessThan(four, firsts).AsInt64(); // a lane that is less is -1
-            belowSecond -= Vector256.LessThan(four, seconds).AsInt64();
-        }
-        var (a, b) = ((int)Vector256.Sum(belowFirst), (int)Vector256.Sum(belowSecond));
-        for (; i < values.Length; i++)
-        {
-            a += values[i] < first ? 1 : 0;
-            b += values[i] < second ? 1 : 0;
-        }
-        return (a, b);
     }
 }

@@ -3,6 +3,9 @@ namespace Pipeline.Processing;
 /// <summary>Works out the windows of a definition when they are due, and puts their results out in the order of the groups' names.</summary>
 internal sealed class WindowFiring
 {
+    /// <summary>Groups that are moved before their results are written, so that all of them stay in the nearest cache.</summary>
+    private const int Together = 32;
+
     private readonly Slicing _slicing;
     private readonly WindowGroups _groups;
     private readonly WindowSlices _slices;
@@ -94,11 +97,11 @@ internal sealed class WindowFiring
         _running!.Begin(end, _groups.Ids);
         for (var id = 0; id < _groups.Ids; id++)
         {
-            _running.Move(id);
+            if (id % Together == 0) _running.Move(id, Math.Min(id + Together, _groups.Ids));
             ref readonly var state = ref _running[id];
             if (state.Count == 0 || !isPublished) continue;
             if (state.Count > SortedValues.Most) _writer.Write(results, id, 1, _running.Large(id));
-            else _writer.Write(results, id, 1, _running.Sorted(state), state.First, state.Last);
+            else _writer.Write(results, id, 1, _running.Sorted(id), state.First, state.Last);
             _places[id] = results.Count;
         }
         if (_running.HasStatistics) MoveStatistics(results);

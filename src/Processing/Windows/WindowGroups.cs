@@ -58,21 +58,15 @@ internal sealed class WindowGroups(WindowDefinition definition, LabelSet? overfl
         return group;
     }
 
-    /// <summary>One more slice holds these.</summary>
-    public void Hold(ReadOnlySpan<int> ids)
-    {
-        foreach (var id in ids) _holders[id]++;
-    }
+    /// <summary>One more slice holds it.</summary>
+    public void Hold(int id) => _holders[id]++;
 
-    /// <summary>One slice less holds these.</summary>
-    public void Release(ReadOnlySpan<int> ids)
+    /// <summary>One slice less holds it.</summary>
+    public void Release(int id)
     {
-        foreach (var id in ids)
-        {
-            if (--_holders[id] > 0 || _isIdle[id]) continue;
-            _isIdle[id] = true;
-            _idle.Add(id);
-        }
+        if (--_holders[id] > 0 || _isIdle[id]) return;
+        _isIdle[id] = true;
+        _idle.Add(id);
     }
 
     /// <summary>Lets go of the groups that no slice holds, not even in its log.</summary>

@@ -5,6 +5,8 @@ namespace Pipeline.Processing;
 /// <summary>Results in arrays that are used again for the next batch, so that a hundred thousand of them leave no garbage.</summary>
 internal sealed class WindowResults
 {
+    private const int Ahead = 6;
+
     private Row[] _rows = [];
     private double[] _quantiles = [];
     private byte[] _sketches = [];
@@ -18,6 +20,20 @@ internal sealed class WindowResults
     public int Ordered { get; private set; }
 
     public ref readonly Row At(int place) => ref _rows[_order[place]];
+
+    /// <summary>The result at a place, and has those fetched that will be asked for next.</summary>
+    public ref readonly Row Next(int place)
+    {
+        if (place + 2 * Ahead < Ordered)
+        {
+            var far = _order[place + 2 * Ahead];
+            Cache.Fetch(_rows, far);
+            Cache.Fetch(_rows, far + 1); // where it ends
+            Cache.Fetch(_quantiles, At(place + Ahead).Quantiles);
+        }
+        return ref At(place);
+    }
+
     public ReadOnlySpan<double> Quantiles(in Row row, int count) => _quantiles.AsSpan(row.Quantiles, count);
     public ReadOnlySpan<byte> Sketch(in Row row) => _sketches.AsSpan(row.Sketch, row.SketchLength);
 

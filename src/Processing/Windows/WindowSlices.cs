@@ -60,7 +60,7 @@ internal sealed class WindowSlices(WindowDefinition definition, WindowGroups gro
     /// <summary>Takes back a slice that was removed and that nothing looks at any more.</summary>
     public void Recycle(WindowSlice slice)
     {
-        groups.Release(slice.Grouped.Ids);
+        foreach (var id in slice.Grouped.Ids) groups.Release(id);
         _usual = slice.Grouped.Groups;
         if (_spare.Count < MaxSpare) _spare.Push(slice);
     }
@@ -83,7 +83,7 @@ internal sealed class WindowSlices(WindowDefinition definition, WindowGroups gro
         var isFirst = slice.Grouped.Groups == 0;
         var into = isFirst ? slice.Grouped : _sorted;
         into.Begin(slice.Start);
-        if (slice.Logged < groups.Ids / 8) into.Fill(slice.Log, slice.Tags);
+        if (slice.Logged < groups.Ids / 8) into.Fill(slice.Log, slice.Tags, groups.Ids);
         else
         {
             if (_ends.Length < groups.Ids) _ends = new int[groups.Ids * 9 / 8];
@@ -91,12 +91,12 @@ internal sealed class WindowSlices(WindowDefinition definition, WindowGroups gro
         }
         if (!isFirst)
         {
-            groups.Release(slice.Grouped.Ids);
+            foreach (var id in slice.Grouped.Ids) groups.Release(id);
             _merged.Begin(slice.Start);
-            _merged.Fill(slice.Grouped, _sorted);
+            _merged.Fill(slice.Grouped, _sorted, groups.Ids);
             (slice.Grouped, _merged) = (_merged, slice.Grouped);
         }
-        groups.Hold(slice.Grouped.Ids);
+        foreach (var id in slice.Grouped.Ids) groups.Hold(id);
         slice.Grouped.Fold(definition.SketchBits, definition.Statistics);
         var log = slice.ChangeLog([]);
         if (log.Length > _spareLog.Length) _spareLog = log;

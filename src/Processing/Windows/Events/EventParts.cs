@@ -36,14 +36,14 @@ internal sealed class EventParts(WindowGroups groups, long length)
 
     public void Join(EventPart part, int group)
     {
-        if (part.Join(group)) groups.Hold([group]);
+        if (part.Join(group)) groups.Hold(group);
     }
 
     public void RemoveFirst()
     {
         var part = First!;
         _parts.RemoveAt(0);
-        groups.Release([.. part.Members]);
+        foreach (var id in part.Members) groups.Release(id);
         if (part == Earliest) Earliest = _parts.Values.MinBy(p => p.FirstOffset);
         if (part == _last) _last = null;
     }

@@ -59,10 +59,8 @@ internal sealed class SlidingWindow(WindowDefinition definition)
 
     private void MoveSmall(ReadOnlySpan<double> old, ReadOnlySpan<double> added)
     {
-        var count = Count;
-        foreach (var value in old) SortedValues.Remove(_sorted.AsSpan(0, count--), value);
-        Reserve(count + added.Length);
-        foreach (var value in added) SortedValues.Insert(_sorted.AsSpan(0, ++count), value);
+        Reserve(Count - old.Length + added.Length);
+        SortedValues.Exchange(_sorted, Count, old, added);
     }
 
     private void MoveLarge(ReadOnlySpan<double> all, ReadOnlySpan<double> old, ReadOnlySpan<double> added)
