@@ -9,6 +9,9 @@ namespace Pipeline.Processing;
 /// </summary>
 internal sealed class BucketHistogram(int sketchBits)
 {
+    /// <summary>Buckets that are looked at in one step; a block has a multiple of them.</summary>
+    private const int Together = 8;
+
     private readonly int _blockBits = Math.Max(6, sketchBits);
 
     /// <summary>By place of the block. Counts take four bytes each until one of them might not do: memory is what adding costs.</summary>
@@ -40,6 +43,39 @@ internal sealed class BucketHistogram(int sketchBits)
         else _counts[at] += (int)count;
     }
 
+    /// <summary>Adds numbers one by one, or takes them away.</summary>
+    /// <param name="sign">1 or -1.</param>
+    public void Add(ReadOnlySpan<double> values, int sign)
+    {
+        if (_wide is not null || Count + values.Length > int.MaxValue)
+        {
+            foreach (var value in values) Add(SketchBuckets.Of(value, sketchBits), sign);
+            return;
+        }
+        var (counts, totals, places, lowest) = (_counts, _totals, _places, _lowest);
+        foreach (var value in values)
+        {
+            var key = SketchBuckets.Of(value, sketchBits);
+            var index = (key >> _blockBits) - lowest;
+            int place = (uint)index < (uint)places.Length ? places[index] : -1;
+            if (place < 0)
+            {
+                place = Open(key >> _blockBits);
+                (counts, totals, places, lowest) = (_counts, _totals, _places, _lowest);
+            }
+            counts[(place << _blockBits) + (key & ((1 << _blockBits) - 1))] += sign;
+            totals[place] += sign;
+        }
+        Count += sign * values.Length;
+    }
+
+    /// <summary>Adds the counts of a sketch, or takes them away.</summary>
+    /// <param name="sign">1 or -1.</param>
+    public void Add(BucketCounts buckets, int sign)
+    {
+        for (var i = 0; i < buckets.Length; i++) Add(buckets.Key(i), sign * buckets.Count(i));
+    }
+
     public void Clear()
     {
         Array.Clear(_counts);
@@ -64,8 +100,16 @@ internal sealed class BucketHistogram(int sketchBits)
         var i = 0;
         for (; rank >= _totals[_order[i]]; i++) rank -= _totals[_order[i]];
         var (from, j) = (_order[i] << _blockBits, 0);
-        if (_wide is not null) for (; rank >= _wide[from + j]; j++) rank -= _wide[from + j];
-        else for (var block = _counts.AsSpan(from); rank >= block[j]; j++) rank -= block[j];
+        if (_wide is not null)
+        {
+            for (; rank >= _wide[from + j]; j++) rank -= _wide[from + j];
+        }
+        else
+        {
+            var block = _counts.AsSpan(from, 1 << _blockBits);
+            for (; Eight(block, j) is var eight && rank >= eight; j += Together) rank -= eight;
+            for (; rank >= block[j]; j++) rank -= block[j];
+        }
         return (_numbers[_order[i]] << _blockBits) + j;
     }
 
@@ -74,10 +118,21 @@ internal sealed class BucketHistogram(int sketchBits)
         var i = _order.Length - 1;
         for (; rank >= _totals[_order[i]]; i--) rank -= _totals[_order[i]];
         var (from, j) = (_order[i] << _blockBits, (1 << _blockBits) - 1);
-        if (_wide is not null) for (; rank >= _wide[from + j]; j--) rank -= _wide[from + j];
-        else for (var block = _counts.AsSpan(from); rank >= block[j]; j--) rank -= block[j];
+        if (_wide is not null)
+        {
+            for (; rank >= _wide[from + j]; j--) rank -= _wide[from + j];
+        }
+        else
+        {
+            var block = _counts.AsSpan(from, 1 << _blockBits);
+            for (; Eight(block, j - Together + 1) is var eight && rank >= eight; j -= Together) rank -= eight;
+            for (; rank >= block[j]; j--) rank -= block[j];
+        }
         return (_numbers[_order[i]] << _blockBits) + j;
     }
+
+    /// <summary>What eight buckets hold, which is no more than their histogram does.</summary>
+    private static int Eight(ReadOnlySpan<int> block, int from) => Vector256.Sum(Vector256.Create(block.Slice(from, Together)));
 
     /// <summary>The key of the lowest bucket that a sketch keeps, or less.</summary>
     private int LowestKept()
@@ -140,7 +195,7 @@ internal sealed class BucketHistogram(int sketchBits)
         /// <summary>Looks at the next eight buckets, or goes to the next block that holds something.</summary>
         private bool Advance()
         {
-            if (_block >= 0 && (_bucket += Vector256<int>.Count) < 1 << of._blockBits)
+            if (_block >= 0 && (_bucket += Together) < 1 << of._blockBits)
             {
                 _filled = of.Filled(of._order[_block], _bucket);
                 return true;
@@ -148,7 +203,7 @@ internal sealed class BucketHistogram(int sketchBits)
             do
                 if (++_block == of._order.Length) return false;
             while (of._totals[of._order[_block]] == 0);
-            _bucket = -Vector256<int>.Count;
+            _bucket = -Together;
             return true;
         }
     }
@@ -159,7 +214,7 @@ internal sealed class BucketHistogram(int sketchBits)
         var from = (place << _blockBits) + bucket;
         if (_wide is null) return ~Vector256.Equals(Vector256.Create<int>(_counts.AsSpan(from)), Vector256<int>.Zero).ExtractMostSignificantBits() & 0xff;
         var filled = 0u;
-        for (var i = 0; i < Vector256<int>.Count; i++) filled |= _wide[from + i] == 0 ? 0 : 1u << i;
+        for (var i = 0; i < Together; i++) filled |= _wide[from + i] == 0 ? 0 : 1u << i;
         return filled;
     }
 }

@@ -22,7 +22,11 @@ internal sealed class LargeWindow(int slices, int sketchBits)
     }
 
     /// <summary>Takes a slice; slices come one after the other without a gap.</summary>
-    public void Append(long number, in Segment segment) => Append(number, Count(segment, 1));
+    public void Append(long number, in Segment segment)
+    {
+        Count(segment, 1);
+        Append(number, segment.Folded is { } summary ? new Extent(summary.Sum, summary.Min, summary.Max) : Extent.Of(segment.Values));
+    }
 
     public void AppendEmpty(long number) => Append(number, Extent.Empty);
 
@@ -51,22 +55,9 @@ internal sealed class LargeWindow(int slices, int sketchBits)
         _beginning = Extent.Empty;
     }
 
-    private Extent Count(in Segment segment, int sign)
+    private void Count(in Segment segment, int sign)
     {
-        if (segment.Folded is { } summary)
-        {
-            var buckets = summary.Sketch.Buckets!;
-            for (var i = 0; i < buckets.Length; i++) Histogram.Add(buckets.Key(i), sign * buckets.Count(i));
-            return new Extent(summary.Sum, summary.Min, summary.Max);
-        }
-        var (sum, min, max) = Extent.Empty;
-        foreach (var value in segment.Values)
-        {
-            Histogram.Add(SketchBuckets.Of(value, sketchBits), sign);
-            sum += value;
-            if (value < min) min = value;
-            if (value > max) max = value;
-        }
-        return new Extent(double.IsFinite(sum) ? sum : SortedValues.SumWithinRange(segment.Values), min, max);
+        if (segment.Folded is null) Histogram.Add(segment.Values, sign);
+        else Histogram.Add(segment.Folded.Sketch.Buckets!, sign);
     }
 }

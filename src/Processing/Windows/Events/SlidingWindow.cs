@@ -7,7 +7,6 @@ namespace Pipeline.Processing;
 internal sealed class SlidingWindow(WindowDefinition definition)
 {
     private readonly long _size = definition.Slicing.Size;
-    private readonly int _sketchBits = definition.SketchBits;
     private readonly SlidingStates? _states = definition.Statistics is { } statistics ? new SlidingStates(definition.Slicing.Size, statistics) : null;
     private double[] _sorted = new double[8];
     private LargeWindow? _large; // its counts alone
@@ -65,7 +64,7 @@ internal sealed class SlidingWindow(WindowDefinition definition)
 
     private void MoveLarge(ReadOnlySpan<double> all, ReadOnlySpan<double> old, ReadOnlySpan<double> added)
     {
-        _large ??= new LargeWindow(1, _sketchBits);
+        _large ??= new LargeWindow(1, definition.SketchBits);
         _extent ??= new SlidingExtent(_size);
         if (!IsLarge)
         {
@@ -74,8 +73,8 @@ internal sealed class SlidingWindow(WindowDefinition definition)
             added = all;
         }
         else
-            foreach (var value in old) _large.Histogram.Add(SketchBuckets.Of(value, _sketchBits), -1);
-        foreach (var value in added) _large.Histogram.Add(SketchBuckets.Of(value, _sketchBits), 1);
+            _large.Histogram.Add(old, -1);
+        _large.Histogram.Add(added, 1);
     }
 
     private void Gather(ReadOnlySpan<double> all)
