@@ -67,6 +67,13 @@ public sealed class SignalBatch
         if (run.Count > 0) Add(new Signal(SignalKind.Results, cause.Cause, cause.LogTime, run.End, run));
     }
 
+    /// <summary>Puts the signals from a place on, between which there are no samples, in the order of their causes; those of one cause stay as they are.</summary>
+    internal void OrderFrom(int signal)
+    {
+        var ordered = Signals[signal..].ToArray().OrderBy(s => s.Cause).ToArray();
+        ordered.CopyTo(_signals.AsSpan(signal));
+    }
+
     /// <summary>Takes back what was added last, until so many are left.</summary>
     internal void TakeBack(int samples, int signals) => (_sampleCount, _signalCount) = (samples, signals);
 }

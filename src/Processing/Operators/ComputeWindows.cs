@@ -8,11 +8,6 @@ namespace Pipeline.Processing;
 /// </summary>
 public sealed class ComputeWindows : IOperator<SignalBatch, SignalBatch>, IDisposable
 {
-    private const int Ahead = 8;
-
-    /// <summary>With more series than this, what is known of them does not stay in the nearest cache.</summary>
-    private const int Wide = 4096;
-
     private readonly DefinedWindows[] _windows;
     private readonly SignalBatch _output = new();
     private readonly Dictionary<string, long> _since;
@@ -78,27 +73,32 @@ public sealed class ComputeWindows : IOperator<SignalBatch, SignalBatch>, IDispo
         return windows;
     }
 
+    /// <summary>To one definition after the other, as far as the same ones take them: what a definition works with is looked up once for many samples.</summary>
     private void Add(ReadOnlySpan<Sample> samples)
     {
-        var isRead = samples.Length > 0 && samples[0].Cause <= _rebuiltThrough;
-        var isWide = _takersOf.Length > Wide;
-        for (var i = 0; i < samples.Length; i++)
+        foreach (ref readonly var sample in samples) _maxTime = Math.Max(_maxTime, sample.Time);
+        if (samples.Length > 0 && samples[0].Cause <= _rebuiltThrough)
         {
-            if (isWide) Fetch(samples, i);
-            ref readonly var sample = ref samples[i];
-            _maxTime = Math.Max(_maxTime, sample.Time);
-            foreach (var windows in _takers[_takersOf[sample.Series]])
-                if (!isRead || Takes(windows, sample)) windows.Add(sample, _output);
+            AddAgain(samples);
+            return;
+        }
+        for (int length; samples.Length > 0; samples = samples[length..])
+        {
+            length = 1;
+            var takers = _takersOf[samples[0].Series];
+            if (_takers.Count == 1) length = samples.Length;
+            while (length < samples.Length && _takersOf[samples[length].Series] == takers) length++;
+            var said = _output.Signals.Length;
+            foreach (var windows in _takers[takers]) windows.Add(samples[..length], _output);
+            if (_output.Signals.Length - said > 1) _output.OrderFrom(said);
         }
     }
 
-    /// <summary>Has fetched what is known of the series of samples further on, of which each is somewhere else in memory.</summary>
-    private void Fetch(ReadOnlySpan<Sample> samples, int at)
+    private void AddAgain(ReadOnlySpan<Sample> samples)
     {
-        if (at + 2 * Ahead >= samples.Length) return;
-        Cache.Fetch(_takersOf, samples[at + 2 * Ahead].Series);
-        var series = samples[at + Ahead].Series;
-        foreach (var windows in _takers[_takersOf[series]]) windows.Fetch(series);
+        for (var i = 0; i < samples.Length; i++)
+            foreach (var windows in _takers[_takersOf[samples[i].Series]])
+                if (Takes(windows, samples[i])) windows.Add(samples.Slice(i, 1), _output);
     }
 
     /// <summary>Whether a sample that is read again is new to the windows.</summary>

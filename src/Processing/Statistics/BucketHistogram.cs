@@ -10,12 +10,12 @@ namespace Pipeline.Processing;
 internal sealed class BucketHistogram(int sketchBits)
 {
     /// <summary>Buckets that are looked at in one step; a block has a multiple of them.</summary>
-    private const int Together = 8;
+    private const int Together = 16;
 
     private readonly int _blockBits = Math.Max(6, sketchBits);
 
-    /// <summary>By place of the block. Counts take four bytes each until one of them might not do: memory is what adding costs.</summary>
-    private int[] _counts = [];
+    /// <summary>By place of the block. A count takes a byte until one of them does not do: memory is what adding costs.</summary>
+    private byte[] _counts = [];
     private long[]? _wide;
     private long[] _totals = [];
 
@@ -24,9 +24,19 @@ internal sealed class BucketHistogram(int sketchBits)
 
     /// <summary>The numbers of the blocks by place, and the places in the order of the numbers.</summary>
     private int[] _numbers = [], _order = [];
-    private int _lowest;
+    private int _lowest, _blocks;
 
     public long Count { get; private set; }
+
+    /// <summary>Has the counts fetched, and what leads to them.</summary>
+    public void Fetch()
+    {
+        Cache.FetchObject(_counts, _blocks << _blockBits);
+        Cache.FetchObject(_totals, _blocks * sizeof(long));
+        Cache.FetchObject(_places);
+        Cache.FetchObject(_order);
+        Cache.FetchObject(_numbers);
+    }
 
     /// <param name="count">Negative to take away what was added.</param>
     public void Add(int key, long count)
@@ -39,34 +49,16 @@ internal sealed class BucketHistogram(int sketchBits)
         var at = (place << _blockBits) + (key & ((1 << _blockBits) - 1));
         Count += count;
         _totals[place] += count;
-        if (_wide is not null || Count > int.MaxValue) AddWide(at, count);
-        else _counts[at] += (int)count;
+        if (_wide is null && _counts[at] + count is >= 0 and <= byte.MaxValue) _counts[at] = (byte)(_counts[at] + count);
+        else AddWide(at, count);
     }
 
     /// <summary>Adds numbers one by one, or takes them away.</summary>
     /// <param name="sign">1 or -1.</param>
     public void Add(ReadOnlySpan<double> values, int sign)
     {
-        if (_wide is not null || Count + values.Length > int.MaxValue)
-        {
-            foreach (var value in values) Add(SketchBuckets.Of(value, sketchBits), sign);
-            return;
-        }
-        var (counts, totals, places, lowest) = (_counts, _totals, _places, _lowest);
-        foreach (var value in values)
-        {
-            var key = SketchBuckets.Of(value, sketchBits);
-            var index = (key >> _blockBits) - lowest;
-            int place = (uint)index < (uint)places.Length ? places[index] : -1;
-            if (place < 0)
-            {
-                place = Open(key >> _blockBits);
-                (counts, totals, places, lowest) = (_counts, _totals, _places, _lowest);
-            }
-            counts[(place << _blockBits) + (key & ((1 << _blockBits) - 1))] += sign;
-            totals[place] += sign;
-        }
-        Count += sign * values.Length;
+        var added = _wide is null ? AddNarrow(values, sign) : 0;
+        foreach (var value in values[added..]) Add(SketchBuckets.Of(value, sketchBits), sign);
     }
 
     /// <summary>Adds the counts of a sketch, or takes them away.</summary>
@@ -107,7 +99,7 @@ internal sealed class BucketHistogram(int sketchBits)
         else
         {
             var block = _counts.AsSpan(from, 1 << _blockBits);
-            for (; Eight(block, j) is var eight && rank >= eight; j += Together) rank -= eight;
+            for (; Of(block, j) is var held && rank >= held; j += Together) rank -= held;
             for (; rank >= block[j]; j++) rank -= block[j];
         }
         return (_numbers[_order[i]] << _blockBits) + j;
@@ -125,14 +117,18 @@ internal sealed class BucketHistogram(int sketchBits)
         else
         {
             var block = _counts.AsSpan(from, 1 << _blockBits);
-            for (; Eight(block, j - Together + 1) is var eight && rank >= eight; j -= Together) rank -= eight;
+            for (; Of(block, j - Together + 1) is var held && rank >= held; j -= Together) rank -= held;
             for (; rank >= block[j]; j--) rank -= block[j];
         }
         return (_numbers[_order[i]] << _blockBits) + j;
     }
 
-    /// <summary>What eight buckets hold, which is no more than their histogram does.</summary>
-    private static int Eight(ReadOnlySpan<int> block, int from) => Vector256.Sum(Vector256.Create(block.Slice(from, Together)));
+    /// <summary>What the buckets of one step hold, which is no more than their histogram does.</summary>
+    private static int Of(ReadOnlySpan<byte> block, int from)
+    {
+        var (low, high) = Vector128.Widen(Vector128.Create(block.Slice(from, Together)));
+        return Vector128.Sum(low + high);
+    }
 
     /// <summary>The key of the lowest bucket that a sketch keeps, or less.</summary>
     private int LowestKept()
@@ -143,6 +139,30 @@ internal sealed class BucketHistogram(int sketchBits)
             for (var j = (1 << _blockBits) - 1; j >= 0 && _totals[_order[i]] > 0; j--)
                 if (this[_order[i], j] > 0 && --left == 0) return (_numbers[_order[i]] << _blockBits) + j;
         return int.MinValue;
+    }
+
+    /// <summary>Adds numbers up to the first whose count takes more than a byte.</summary>
+    /// <returns>How many.</returns>
+    private int AddNarrow(ReadOnlySpan<double> values, int sign)
+    {
+        var (counts, totals, places, lowest, added) = (_counts, _totals, _places, _lowest, 0);
+        for (; added < values.Length; added++)
+        {
+            var key = SketchBuckets.Of(values[added], sketchBits);
+            var index = (key >> _blockBits) - lowest;
+            int place = (uint)index < (uint)places.Length ? places[index] : -1;
+            if (place < 0)
+            {
+                place = Open(key >> _blockBits);
+                (counts, totals, places, lowest) = (_counts, _totals, _places, _lowest);
+            }
+            ref var count = ref counts[(place << _blockBits) + (key & ((1 << _blockBits) - 1))];
+            if ((uint)(count + sign) > byte.MaxValue) break;
+            count = (byte)(count + sign);
+            totals[place] += sign;
+        }
+        Count += sign * added;
+        return added;
     }
 
     private void AddWide(int at, long count)
@@ -159,6 +179,7 @@ internal sealed class BucketHistogram(int sketchBits)
         Array.Resize(ref _totals, place + 1);
         Array.Resize(ref _counts, (place + 1) << _blockBits);
         _numbers[place] = number;
+        _blocks = place + 1;
         _order = [.. Enumerable.Range(0, place + 1).OrderBy(p => _numbers[p])];
         _lowest = _numbers[_order[0]];
         _places = new short[_numbers[_order[^1]] - _lowest + 1];
@@ -192,7 +213,7 @@ internal sealed class BucketHistogram(int sketchBits)
             }
         }
 
-        /// <summary>Looks at the next eight buckets, or goes to the next block that holds something.</summary>
+        /// <summary>Looks at the buckets of the next step, or goes to the next block that holds something.</summary>
         private bool Advance()
         {
             if (_block >= 0 && (_bucket += Together) < 1 << of._blockBits)
@@ -208,11 +229,11 @@ internal sealed class BucketHistogram(int sketchBits)
         }
     }
 
-    /// <summary>Which of eight buckets hold something, a bit each.</summary>
+    /// <summary>Which buckets of a step hold something, a bit each.</summary>
     private uint Filled(int place, int bucket)
     {
         var from = (place << _blockBits) + bucket;
-        if (_wide is null) return ~Vector256.Equals(Vector256.Create<int>(_counts.AsSpan(from)), Vector256<int>.Zero).ExtractMostSignificantBits() & 0xff;
+        if (_wide is null) return ~Vector128.Equals(Vector128.Create<byte>(_counts.AsSpan(from)), Vector128<byte>.Zero).ExtractMostSignificantBits() & 0xffff;
         var filled = 0u;
         for (var i = 0; i < Together; i++) filled |= _wide[from + i] == 0 ? 0 : 1u << i;
         return filled;

@@ -10,6 +10,10 @@ internal static class SketchBuckets
     public const int MaxBits = 12;
     private const int MantissaBits = 52;
     private const double SmallestNormal = 2.2250738585072014e-308;
+    private const int ZeroExponent = 1023;
+    private const int GreatestExponent = 2046;
+
+    private static readonly double[]?[] Middles = new double[MaxBits + 1][];
 
     /// <summary>The fewest bits that keep within a relative error.</summary>
     public static int BitsFor(double relativeError)
@@ -36,10 +40,21 @@ internal static class SketchBuckets
     public static double Value(int key, int bits)
     {
         if (key == 0) return 0;
-        var low = Bound(Math.Abs(key), bits);
-        var high = Bound(Math.Abs(key) + 1, bits);
-        var value = Math.Min(2 * (low / (1 + low / high)), double.MaxValue);
+        var magnitude = Math.Abs(key);
+        var exponent = magnitude >> bits;
+        var value = exponent is > 1 and < GreatestExponent
+            ? (Middles[bits] ??= MiddlesOf(bits))[magnitude & ((1 << bits) - 1)] * BitConverter.Int64BitsToDouble((long)exponent << MantissaBits)
+            : Middle(magnitude, bits);
         return key < 0 ? -value : value;
+    }
+
+    /// <summary>Of the buckets from 1 to 2: where nothing leaves the range of normal numbers, those of other powers of two are the same, to the last bit.</summary>
+    private static double[] MiddlesOf(int bits) => [.. Enumerable.Range(ZeroExponent << bits, 1 << bits).Select(key => Middle(key, bits))];
+
+    private static double Middle(int key, int bits)
+    {
+        var (low, high) = (Bound(key, bits), Bound(key + 1, bits));
+        return Math.Min(2 * (low / (1 + low / high)), double.MaxValue);
     }
 
     private static double Bound(int key, int bits) => BitConverter.Int64BitsToDouble((long)key << (MantissaBits - bits));

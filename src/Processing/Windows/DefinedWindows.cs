@@ -6,7 +6,6 @@ namespace Pipeline.Processing;
 internal abstract class DefinedWindows
 {
     private readonly LedgerAccount _account;
-    private readonly SeriesGroups _groupOf;
     private readonly SeriesTags? _tags;
     private SeriesTable _series = new();
     private long _in, _held;
@@ -16,7 +15,6 @@ internal abstract class DefinedWindows
     {
         (Definition, Since, Watermark, _account) = (definition, start.Since, start.Watermark, account);
         Groups = new WindowGroups(definition, LabelSet.Of(("overflow", overflow)));
-        _groupOf = Groups.Series;
         _tags = definition.Statistics is { NeedsTags: true } statistics ? new SeriesTags(statistics) : null;
     }
 
@@ -40,15 +38,18 @@ internal abstract class DefinedWindows
     public void Meet(SeriesTable series, bool isNew)
     {
         _series = series;
-        _groupOf.Grow(series.Count);
-        if (isNew) _groupOf.Clear();
+        Groups.Series.Grow(series.Count);
+        if (isNew) Groups.Series.Clear();
         _tags?.Meet(series, isNew);
     }
 
-    /// <summary>Has fetched what will be asked of a series.</summary>
-    public void Fetch(int series) => _groupOf.Fetch(series);
-
-    public abstract void Add(in Sample sample, SignalBatch output);
+    /// <summary>Takes in samples of series that the definition takes.</summary>
+    /// <param name="output">For those that come too late.</param>
+    public void Add(ReadOnlySpan<Sample> samples, SignalBatch output)
+    {
+        _in += samples.Length;
+        Take(samples, output);
+    }
 
     public void Advance(in Signal cause, WatermarkRecord watermark, SignalBatch output)
     {
@@ -80,13 +81,7 @@ internal abstract class DefinedWindows
     /// <param name="from">The watermark before.</param>
     protected abstract void Publish(long from, in Signal cause, SignalBatch output);
 
-    /// <summary>Takes in a sample.</summary>
-    /// <returns>The group of its series, or a negative number where it is not known yet.</returns>
-    protected int Enter(in Sample sample)
-    {
-        _in++;
-        return _groupOf[sample.Series];
-    }
+    protected abstract void Take(ReadOnlySpan<Sample> samples, SignalBatch output);
 
     /// <summary>The labels of a sample's group, or null where it belongs to none: then it is dropped.</summary>
     /// <param name="group">As far as it is known.</param>
@@ -94,7 +89,7 @@ internal abstract class DefinedWindows
     {
         var labels = group >= 0 ? Groups[group].Labels : group == SeriesGroups.None ? null : Definition.GroupOf(_series[sample.Series].Labels);
         if (labels is not null) return labels;
-        _groupOf.Exclude(sample.Series);
+        Groups.Series.Exclude(sample.Series);
         _account.OnDropped(DropReason.Filtered, 1);
         return null;
     }
@@ -113,8 +108,8 @@ internal abstract class DefinedWindows
 
     protected string MetricOf(in Sample sample) => _series[sample.Series].Metric;
 
-    /// <summary>A window holds a further sample.</summary>
-    protected void Hold() => _held++;
+    /// <summary>Windows hold further samples.</summary>
+    protected void Hold(int samples) => _held += samples;
 
     /// <summary>No window holds so many samples any more.</summary>
     protected void Release(long samples)

@@ -19,11 +19,16 @@ internal readonly record struct Extent(double Sum, double Min, double Max)
             var four = Vector256.LoadUnsafe(ref first, (nuint)i);
             (mins, maxs) = (Vector256.MinNative(mins, four), Vector256.MaxNative(maxs, four));
         }
-        var (min, max) = (Math.Min(Math.Min(mins[0], mins[1]), Math.Min(mins[2], mins[3])), Math.Max(Math.Max(maxs[0], maxs[1]), Math.Max(maxs[2], maxs[3])));
-        for (; i < values.Length; i++) (min, max) = (Math.Min(min, values[i]), Math.Max(max, values[i]));
+        var (min, max) = (Least(Least(mins[0], mins[1]), Least(mins[2], mins[3])), Greatest(Greatest(maxs[0], maxs[1]), Greatest(maxs[2], maxs[3])));
+        for (; i < values.Length; i++) (min, max) = (Least(min, values[i]), Greatest(max, values[i]));
         return new Extent(SortedValues.Sum(values), min, max);
     }
 
     public Extent Plus(in Extent next) =>
-        new(Summary.Finite(Sum + next.Sum), next.Min < Min ? next.Min : Min, next.Max > Max ? next.Max : Max);
+        new(Summary.Finite(Sum + next.Sum), Least(Min, next.Min), Greatest(Max, next.Max));
+
+    /// <summary>No sample is not a number, or a negative zero.</summary>
+    private static double Least(double a, double b) => double.MinNative(a, b);
+
+    private static double Greatest(double a, double b) => double.MaxNative(a, b);
 }

@@ -14,6 +14,15 @@ internal sealed class LargeWindow(int slices, int sketchBits)
 
     public BucketHistogram Histogram { get; } = new(sketchBits);
 
+    /// <summary>Has fetched what taking a slice needs, and the figures of the window that then ends with it.</summary>
+    public void Fetch(long number)
+    {
+        var at = PlaceOf(number);
+        Cache.Fetch(_slices, at);
+        Cache.Fetch(_ends, at + 1);
+        Histogram.Fetch();
+    }
+
     public void Clear()
     {
         Histogram.Clear();
@@ -42,11 +51,13 @@ internal sealed class LargeWindow(int slices, int sketchBits)
 
     private void Append(long number, in Extent extent)
     {
-        var at = (int)(number - Slicing.FloorDivide(number, slices) * slices);
+        var at = PlaceOf(number);
         if (at == 0) CloseBlock();
         _slices[at] = extent;
         _beginning = _beginning.Plus(extent);
     }
+
+    private int PlaceOf(long number) => (int)(number - Slicing.FloorDivide(number, slices) * slices);
 
     private void CloseBlock()
     {

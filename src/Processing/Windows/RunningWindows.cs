@@ -9,7 +9,7 @@ namespace Pipeline.Processing;
 /// </summary>
 internal sealed class RunningWindows(WindowDefinition definition, WindowSlices slices, WindowContents contents)
 {
-    private const int Ahead = 8;
+    private const int Ahead = 4;
 
     private readonly List<WindowSlice> _added = [], _expired = [], _window = [], _left = [];
     private readonly ValueRows _rows = new();
@@ -79,15 +79,26 @@ internal sealed class RunningWindows(WindowDefinition definition, WindowSlices s
     {
         for (var id = from; id < end; id++)
         {
-            _rows.Fetch(id + Ahead);
+            Fetch(id);
             Move(id);
         }
         FindFirsts();
     }
 
+    /// <summary>Has fetched what groups further on will need, step by step where one place tells the next.</summary>
+    private void Fetch(int id)
+    {
+        _rows.Fetch(id + Ahead);
+        if (LargeAt(id + 3 * Ahead) is { } far) Cache.FetchObject(far);
+        if (LargeAt(id + 2 * Ahead) is { } near) Cache.FetchObject(near.Histogram);
+        LargeAt(id + Ahead)?.Fetch(_end - 1);
+    }
+
+    private LargeWindow? LargeAt(int id) => id < _large.Length ? _large[id] : null;
+
     private void Move(int id)
     {
-        if (_expired.Count == 1 && _added.Count == 1 && TryExchange(id)) return;
+        if (_expired.Count == 1 && _added.Count == 1 && TryStep(id)) return;
         ref var state = ref _states[id];
         long removed = 0, added = 0;
         foreach (var slice in _expired) removed += Count(slice, id);
@@ -105,23 +116,23 @@ internal sealed class RunningWindows(WindowDefinition definition, WindowSlices s
         if (added > 0) state.Last = Last(id);
     }
 
-    /// <summary>The usual step, of a small window by one slice, without looking for anything twice.</summary>
-    private bool TryExchange(int id)
+    /// <summary>The usual step, by one slice and without a change of form, for which nothing is looked for twice.</summary>
+    private bool TryStep(int id)
     {
         ref var state = ref _states[id];
-        if (state.Count > SortedValues.Most) return false;
+        var isLarge = state.Count > SortedValues.Most;
         var (expired, added) = (_expired[0].Grouped, _added[0].Grouped);
         var (oldPlace, newPlace) = (expired.Find(id), added.Find(id));
-        if (oldPlace < 0 && newPlace < 0) return true;
+        if (oldPlace < 0 && newPlace < 0 && !isLarge) return true;
         Segment old = oldPlace < 0 ? default : expired[oldPlace], brought = newPlace < 0 ? default : added[newPlace];
-        var (had, count) = ((int)state.Count, state.Count - old.Values.Length + brought.Count);
-        if (count > SortedValues.Most) return false;
-        SortedValues.Exchange(_rows.Reserve(id, Math.Max((int)count, had)), had, old.Values, brought.Values);
-        var wasEmpty = state.Count == 0;
+        var (had, count) = (state.Count, state.Count - old.Count + brought.Count);
+        if (count > SortedValues.Most != isLarge || isLarge && _hasGap) return false;
+        if (isLarge) MoveLarge(id);
+        else SortedValues.Exchange(_rows.Reserve(id, (int)Math.Max(count, had)), (int)had, old.Values, brought.Values);
         SetCount(ref state, id, count);
         if (count == 0) return true;
         if (newPlace >= 0) state.Last = brought.Last();
-        if (wasEmpty || count == brought.Count) state.First = brought.First();
+        if (count == brought.Count) state.First = brought.First();
         else if (oldPlace >= 0) _firsts.Add((id, null!, 0));
         return true;
     }

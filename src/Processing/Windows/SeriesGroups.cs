@@ -12,7 +12,8 @@ internal sealed class SeriesGroups
     /// <summary>The group's number, or a negative one.</summary>
     public int this[int series] => _groups[series];
 
-    public void Fetch(int series) => Cache.Fetch(_groups, series);
+    /// <summary>The same by series, until the next change.</summary>
+    public int[] Numbers => _groups;
 
     /// <summary>Makes room for series up to a number.</summary>
     public void Grow(int count)
@@ -35,14 +36,23 @@ internal sealed class SeriesGroups
 
     public void Join(int series, int group)
     {
-        if (group >= _members.Length)
-        {
-            var known = _members.Length;
-            Array.Resize(ref _members, group * 2 + 16);
-            Array.Fill(_members, Unknown, known, _members.Length - known);
-        }
+        Reserve(group + 1);
         _groups[series] = group;
         (_next[series], _members[group]) = (_members[group], series);
+    }
+
+    /// <summary>Groups have other numbers now.</summary>
+    /// <param name="numbers">Of those from a number on.</param>
+    public void Renumber(int from, ReadOnlySpan<int> numbers)
+    {
+        Reserve(from + numbers.Length);
+        var members = new int[numbers.Length];
+        for (var i = 0; i < members.Length; i++)
+        {
+            members[numbers[i] - from] = _members[from + i];
+            for (var series = _members[from + i]; series >= 0; series = _next[series]) _groups[series] = numbers[i];
+        }
+        members.CopyTo(_members.AsSpan(from));
     }
 
     /// <summary>The group's number means nothing any more.</summary>
@@ -51,5 +61,13 @@ internal sealed class SeriesGroups
         if (group >= _members.Length) return;
         for (var series = _members[group]; series >= 0; series = _next[series]) _groups[series] = Unknown;
         _members[group] = Unknown;
+    }
+
+    private void Reserve(int groups)
+    {
+        if (groups <= _members.Length) return;
+        var known = _members.Length;
+        Array.Resize(ref _members, groups * 2 + 16);
+        Array.Fill(_members, Unknown, known, _members.Length - known);
     }
 }

@@ -9,6 +9,9 @@ namespace Pipeline.Processing;
 /// </summary>
 internal sealed class SlicedWindows : DefinedWindows
 {
+    /// <summary>Samples ahead of which the group is fetched: with many series, what is known of them does not stay in the nearest cache.</summary>
+    private const int Ahead = 16;
+
     private readonly Slicing _slicing;
     private readonly WindowSlices _slices;
     private readonly WindowFiring _firing;
@@ -39,18 +42,42 @@ internal sealed class SlicedWindows : DefinedWindows
         if (_slices.Sweep()) LookForCrowds();
     }
 
-    public override void Add(in Sample sample, SignalBatch output)
+    protected override void Take(ReadOnlySpan<Sample> samples, SignalBatch output)
     {
-        var group = Enter(sample);
-        var time = sample.Time - _openStart;
-        if ((ulong)time >= (ulong)_slicing.Slice || group < 0 || !_isPlain)
+        for (int taken; samples.Length > 0; samples = samples[taken..])
         {
-            if ((ulong)time < (ulong)_slicing.Slice && group >= 0 && !_isCrowded) AddTo(_open!, group, sample);
-            else AddElsewhere(sample, group, output);
-            return;
+            taken = TakePlain(samples);
+            if (taken > 0) continue;
+            Take(samples[0], output);
+            taken = 1;
         }
-        _open!.Add(group, (int)time, sample.Value + 0.0); // -0 becomes 0
-        Hold();
+    }
+
+    /// <summary>Adds samples of known groups to the open slice, up to the first that needs more care.</summary>
+    /// <returns>How many.</returns>
+    private int TakePlain(ReadOnlySpan<Sample> samples)
+    {
+        if (_open is null || !_isPlain) return 0;
+        var log = _open.Room;
+        var (groups, start, length, taken) = (Groups.Series.Numbers, _openStart, (ulong)_slicing.Slice, 0);
+        for (; taken < samples.Length && taken < log.Length; taken++)
+        {
+            if (taken + Ahead < samples.Length) Cache.Fetch(groups, samples[taken + Ahead].Series);
+            ref readonly var sample = ref samples[taken];
+            var (group, time) = (groups[sample.Series], sample.Time - start);
+            if (group < 0 || (ulong)time >= length) break;
+            log[taken] = new LogEntry(group, (int)time, sample.Value + 0.0); // -0 becomes 0
+        }
+        _open.Fill(taken);
+        Hold(taken);
+        return taken;
+    }
+
+    private void Take(in Sample sample, SignalBatch output)
+    {
+        var group = Groups.Series[sample.Series];
+        if ((ulong)(sample.Time - _openStart) < (ulong)_slicing.Slice && group >= 0 && !_isCrowded) AddTo(_open!, group, sample);
+        else AddElsewhere(sample, group, output);
     }
 
     protected override void Publish(long from, in Signal cause, SignalBatch output)
@@ -86,7 +113,7 @@ internal sealed class SlicedWindows : DefinedWindows
         var (time, value) = ((int)(sample.Time - slice.Start), sample.Value + 0.0);
         if (HasTags) slice.Add(group, time, value, TagOf(sample));
         else slice.Add(group, time, value);
-        Hold();
+        Hold(1);
     }
 
     private void LookForCrowds()

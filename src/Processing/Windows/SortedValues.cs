@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -10,13 +11,16 @@ internal static class SortedValues
     /// <summary>Up to so many, keeping them costs less than counting them by bucket.</summary>
     public const int Most = 128;
 
+    /// <summary>Up to so many are sorted by comparing all with all.</summary>
+    private const int Few = 16;
+
     /// <summary>Takes numbers out and puts others in.</summary>
     /// <param name="values">The numbers, and room for as many as there will be.</param>
     /// <param name="old">Each of them is among the numbers.</param>
     [SkipLocalsInit]
     public static void Exchange(Span<double> values, int count, ReadOnlySpan<double> old, ReadOnlySpan<double> added)
     {
-        var passes = new SortedPasses(stackalloc double[2 * SortedPasses.Room], values[..count], count + Math.Max(0, added.Length - old.Length));
+        var passes = new SortedPasses(stackalloc double[SortedPasses.Room], values[..count], count + Math.Max(0, added.Length - old.Length));
         var both = Math.Min(old.Length, added.Length);
         for (var i = 0; i < both; i++) passes.Replace(old[i], added[i]);
         for (var i = both; i < old.Length; i++) passes.Remove(old[i]);
@@ -26,13 +30,23 @@ internal static class SortedValues
 
     public static void Sort(Span<double> values)
     {
-        if (values.Length > 24) { values.Sort(); return; }
-        for (var i = 1; i < values.Length; i++)
+        if (values.Length is > 1 and <= Few) SortFew(values);
+        else values.Sort();
+    }
+
+    /// <summary>Each goes where as many are less: nothing for the processor to guess.</summary>
+    private static void SortFew(Span<double> values)
+    {
+        Span<double> few = stackalloc double[Few];
+        few.Fill(double.PositiveInfinity);
+        values.CopyTo(few);
+        var (low, high) = (Vector512.Create<double>(few), Vector512.Create<double>(few[8..]));
+        for (var i = 0; i < values.Length; i++)
         {
-            var value = values[i];
-            var at = i;
-            for (; at > 0 && values[at - 1] > value; at--) values[at] = values[at - 1];
-            values[at] = value;
+            var value = Vector512.Create(few[i]);
+            var less = Vector512.LessThan(low, value).ExtractMostSignificantBits() | Vector512.LessThan(high, value).ExtractMostSignificantBits() << 8;
+            var equal = Vector512.Equals(low, value).ExtractMostSignificantBits() | Vector512.Equals(high, value).ExtractMostSignificantBits() << 8;
+            values[BitOperations.PopCount(less | equal & ((1UL << i) - 1))] = few[i];
         }
     }
 

@@ -60,6 +60,7 @@ internal sealed class WindowFiring
     /// <summary>Takes the late samples of published slices into the windows.</summary>
     public void TakeLate(long unpublishedFrom)
     {
+        _slices.Settle();
         foreach (var slice in _slices.All)
             if (slice.Logged > 0 && slice.Number < unpublishedFrom) TakeLate(slice);
     }

@@ -4,10 +4,11 @@ using Pipeline.Contracts;
 namespace Pipeline.Processing;
 
 /// <summary>One group of one window definition.</summary>
-/// <param name="id">Its number; used again when no live slice holds the group any more.</param>
+/// <param name="id">Its number, see <see cref="Id"/>.</param>
 internal sealed class WindowGroup(int id, string metric, LabelSet labels) : IComparable<WindowGroup>
 {
-    public int Id { get; } = id;
+    /// <summary>Its number: another one may be found for it until a slice is sorted, and it is used again when no live slice holds the group any more.</summary>
+    public int Id { get; set; } = id;
     public string Metric { get; } = metric;
     public LabelSet Labels { get; } = labels;
 

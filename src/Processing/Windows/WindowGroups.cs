@@ -18,7 +18,7 @@ internal sealed class WindowGroups(WindowDefinition definition, LabelSet? overfl
     private int[] _holders = new int[16];
     private bool[] _isIdle = new bool[16];
     private int[] _order = [], _spare = [];
-    private int _ordered;
+    private int _ordered, _settled;
     private WindowGroup? _overflow;
 
     public WindowDefinition Definition => definition;
@@ -56,6 +56,28 @@ internal sealed class WindowGroups(WindowDefinition definition, LabelSet? overfl
         _byLabels.Add((metric, labels), group);
         _joined.Add(group);
         return group;
+    }
+
+    /// <summary>
+    /// Numbers the groups that have joined since the last time by their names, so that results lie in memory as they are read.
+    /// Nothing but the series and the logs of slices may know their numbers yet.
+    /// </summary>
+    /// <param name="live">Slices that may have them in their logs.</param>
+    public void Settle(IList<WindowSlice> live)
+    {
+        var from = _settled;
+        _settled = Ids;
+        if (Ids - from < 2) return;
+        var joined = _byId.AsSpan(from, Ids - from);
+        joined.Sort();
+        var numbers = new int[joined.Length];
+        for (var i = 0; i < joined.Length; i++)
+        {
+            numbers[joined[i]!.Id - from] = from + i;
+            joined[i]!.Id = from + i;
+        }
+        Series.Renumber(from, numbers);
+        foreach (var slice in live) slice.Renumber(from, numbers);
     }
 
     /// <summary>One more slice holds it.</summary>
@@ -106,6 +128,7 @@ internal sealed class WindowGroups(WindowDefinition definition, LabelSet? overfl
         foreach (var id in _order.AsSpan(0, _ordered))
             if (_byId[id] is not null) _order[kept++] = id;
         foreach (var id in _retired) _free.Push(id);
+        _settled = Ids;
         _joined.RemoveAll(g => _byId[g.Id] != g);
         _joined.Sort();
         if (_spare.Length < kept + _joined.Count) _spare = new int[(kept + _joined.Count) * 9 / 8];

@@ -29,9 +29,25 @@ internal sealed class WindowSlice : LivePart
 
     public void Add(int group, int time, double value)
     {
-        if (Logged == _log.Length) Array.Resize(ref _log, Math.Max(64, Logged * 2));
-        _log[Logged++] = new LogEntry(group, time, value);
-        Samples++;
+        Room[0] = new LogEntry(group, time, value);
+        Fill(1);
+    }
+
+    /// <summary>Room for one more sample at least.</summary>
+    public Span<LogEntry> Room
+    {
+        get
+        {
+            if (Logged == _log.Length) Array.Resize(ref _log, Math.Max(64, Logged * 2));
+            return _log.AsSpan(Logged);
+        }
+    }
+
+    /// <summary>So many of the room have been written.</summary>
+    public void Fill(int samples)
+    {
+        Logged += samples;
+        Samples += samples;
     }
 
     public void Add(int group, int time, double value, SampleTag tag)
@@ -52,6 +68,16 @@ internal sealed class WindowSlice : LivePart
         _log = log;
         if (log.Length == 0) _tags = [];
         return old;
+    }
+
+    /// <summary>Groups that are in its log at most have other numbers now.</summary>
+    /// <param name="numbers">Of those from a number on.</param>
+    public void Renumber(int from, ReadOnlySpan<int> numbers)
+    {
+        foreach (ref var entry in _log.AsSpan(0, Logged))
+            if (entry.Group >= from) entry = entry with { Group = numbers[entry.Group - from] };
+        _members.Clear();
+        _counted = 0;
     }
 
     /// <summary>Whether a sample of the group is in it, or may come into it without there being more than so many groups.</summary>

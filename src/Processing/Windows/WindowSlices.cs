@@ -76,10 +76,14 @@ internal sealed class WindowSlices(WindowDefinition definition, WindowGroups gro
 
     public bool IsLong(WindowSlice slice) => slice.Logged >= LongLog && slice.Logged >= 4 * groups.Count && slice.Logged >= slice.Grouped.Kept;
 
+    /// <summary>Gives the groups their numbers for good, before any of them is asked for.</summary>
+    public void Settle() => groups.Settle(_slices.Values);
+
     /// <summary>Puts the log of a slice with what is already sorted.</summary>
     public void Sort(WindowSlice slice)
     {
         if (slice.Logged == 0) return;
+        Settle();
         var isFirst = slice.Grouped.Groups == 0;
         var into = isFirst ? slice.Grouped : _sorted;
         into.Begin(slice.Start);

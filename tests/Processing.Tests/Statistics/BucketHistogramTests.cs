@@ -29,6 +29,19 @@ public sealed class BucketHistogramTests
     }
 
     [Fact]
+    public void Counts_may_grow_beyond_two_bytes_within_a_run_of_values_and_come_back()
+    {
+        var values = Enumerable.Range(0, 40_000).Select(i => i % 2 == 0 ? 5.0 : 7.0 + i % 100).ToArray();
+        var histogram = new BucketHistogram(6);
+        for (var i = 0; i < 4; i++) histogram.Add(values, 1);
+        Same([.. values, .. values, .. values, .. values], histogram);
+        for (var i = 0; i < 3; i++) histogram.Add(values, -1);
+        Same(values, histogram);
+        histogram.Add(values, -1);
+        Assert.False(histogram.GetEnumerator().MoveNext());
+    }
+
+    [Fact]
     public void Counts_may_grow_beyond_four_bytes_and_come_back()
     {
         var histogram = new BucketHistogram(6);

@@ -169,4 +169,19 @@ public sealed class QuantileSketchTests
     }
 
     private static int BucketsOf(QuantileSketch sketch) => sketch.Buckets!.Length;
+
+    [Fact]
+    public void Bucket_answers_the_harmonic_mean_of_its_bounds_to_the_last_bit_whatever_its_power_of_two()
+    {
+        var random = new Random(1);
+        for (var i = 0; i < 20_000; i++)
+        {
+            var bits = random.Next(SketchBuckets.MinBits, SketchBuckets.MaxBits + 1);
+            var key = random.Next(1 << bits, 2047 << bits); // from the least normal number to the greatest
+            if (i < 100) key = (2047 << bits) - 1 - i % 10;
+            var (low, high) = (BitConverter.Int64BitsToDouble((long)key << (52 - bits)), BitConverter.Int64BitsToDouble((long)(key + 1) << (52 - bits)));
+            var expected = Math.Min(2 * (low / (1 + low / high)), double.MaxValue);
+            Assert.Equal((expected, -expected), (SketchBuckets.Value(key, bits), SketchBuckets.Value(-key, bits)));
+        }
+    }
 }

@@ -53,7 +53,7 @@ public sealed class BoundTests
         {
             var number = series.Add(new SeriesMetric("load.value", LabelSet.Of(("host", $"h{i}"))));
             windows.Meet(series, isNew: number == 0);
-            windows.Add(new Sample(i, i, 1, number), output);
+            windows.Add([new Sample(i, i, 1, number)], output);
             if (i % 1000 != 0) continue;
             output.Begin(i);
             windows.Begin();

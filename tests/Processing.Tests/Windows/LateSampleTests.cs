@@ -18,6 +18,16 @@ public sealed class LateSampleTests
     }
 
     [Fact]
+    public void Late_samples_of_one_batch_come_in_the_order_of_their_causes_and_of_the_configuration()
+    {
+        var windows = new WindowDriver(Window(2) with { Name = "z" }, Window(1) with { Name = "a" });
+        windows.Advance(9000);
+        windows.BatchSize = 3;
+        windows.Sample(1500).Sample(9500).Sample(2500);
+        Assert.Equal(["1500 z", "1500 a", "2500 z", "2500 a"], windows.Late.Select(l => $"{l.Time} {l.Window}"));
+    }
+
+    [Fact]
     public void Sample_that_missed_some_of_its_windows_counts_in_the_others()
     {
         var windows = new WindowDriver(Window(6, slide: 2));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using Pipeline.Contracts;
@@ -44,6 +45,30 @@ public sealed class RunningWindowTests
             }
             Assert.True(sizes.Min() < 10 && sizes.Max() > 300, "All windows are of a size, so this proves little.");
         }
+    }
+
+    [Fact]
+    public void Order_in_which_groups_come_shows_in_no_result()
+    {
+        for (var seed = 0; seed < 30; seed++)
+        {
+            var random = new Random(seed);
+            var (straight, shuffled) = (new WindowDriver(Windows) { BatchSize = 50 }, new WindowDriver(Windows) { BatchSize = 50 });
+            for (var now = 10_000L; now < 60_000; now += 2000)
+            {
+                var hosts = 5 + (int)now / 200;
+                var due = Enumerable.Range(0, random.Next(100))
+                    .Select(i => new WindowInput(now - random.Next(5000) / 100 * 100 + i, random.Next(50), $"host=h{random.Next(hosts) * 7 % 307:d3}")).ToArray();
+                straight.Push([.. due, new WindowInput(now, 0, null)]);
+                random.Shuffle(due);
+                shuffled.Push([.. due, new WindowInput(now, 0, null)]);
+            }
+            Assert.Equal(Texts(straight), Texts(shuffled));
+            Assert.True(straight.Results.Select(r => r.Labels).Distinct().Count() > 100);
+        }
+
+        // corrections come in the order of the late samples
+        static IEnumerable<string> Texts(WindowDriver driver) => driver.Results.Select(r => JsonSerializer.Serialize(r, WireFormat.Records.WindowResult)).Order(StringComparer.Ordinal);
     }
 
     private static void Check(double[] sorted, WindowResult result)

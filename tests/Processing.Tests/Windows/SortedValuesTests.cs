@@ -20,6 +20,16 @@ public sealed class SortedValuesTests
          select (kept, old, added)).ToArbitrary();
 
     [Fact]
+    public void Few_and_many_are_sorted_equal_ones_too() => Prop.ForAll(
+        (from size in Gen.Choose(0, 40) from values in Gen.ArrayOf(Value, size) select values).ToArbitrary(),
+        values =>
+        {
+            double[] sorted = [.. values];
+            SortedValues.Sort(sorted);
+            return sorted.SequenceEqual(values.Order());
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+
+    [Fact]
     public void Exchange_leaves_what_was_not_taken_out_and_what_was_put_in_and_nothing_beside_them_changes() => Prop.ForAll(Any, c =>
     {
         double[] before = [.. c.Kept.Concat(c.Old).Order()], after = [.. c.Kept.Concat(c.Added).Order()];

@@ -23,9 +23,14 @@ internal abstract class EventWindows : DefinedWindows
 
     public sealed override void Begin() => Groups.Sweep([]);
 
-    public sealed override void Add(in Sample sample, SignalBatch output)
+    protected sealed override void Take(ReadOnlySpan<Sample> samples, SignalBatch output)
     {
-        var group = Enter(sample);
+        foreach (ref readonly var sample in samples) Take(sample, output);
+    }
+
+    private void Take(in Sample sample, SignalBatch output)
+    {
+        var group = Groups.Series[sample.Series];
         if (LabelsOf(sample, group) is not { } labels) return;
         if (sample.Time < Final)
         {
@@ -37,7 +42,7 @@ internal abstract class EventWindows : DefinedWindows
         if (group < 0) group = Join(sample, labels, part);
         if (group < 0 || !part.Admits(group, Definition.MaxGroups)) group = Groups.Overflow.Id;
         Parts.Join(part, group);
-        Hold();
+        Hold(1);
         Take(group, new StatisticSample(sample.Time, sample.Value + 0.0, TagOf(sample))); // -0 becomes 0
     }
 
