@@ -88,7 +88,7 @@ internal sealed class RunningWindows(WindowDefinition definition, WindowSlices s
     /// <summary>Has fetched what groups further on will need, step by step where one place tells the next.</summary>
     private void Fetch(int id)
     {
-        _rows.Fetch(id + Ahead);
+        if (id + Ahead < _states.Length && IsKept(_states[id + Ahead].Count)) _rows.Fetch(id + Ahead, (int)_states[id + Ahead].Count);
         if (LargeAt(id + 3 * Ahead) is { } far) Cache.FetchObject(far);
         if (LargeAt(id + 2 * Ahead) is { } near) Cache.FetchObject(near.Histogram);
         LargeAt(id + Ahead)?.Fetch(_end - 1);

@@ -30,11 +30,13 @@ internal static class SortedValues
 
     public static void Sort(Span<double> values)
     {
-        if (values.Length is > 1 and <= Few) SortFew(values);
+        if (values.Length == 2) (values[0], values[1]) = (double.MinNative(values[0], values[1]), double.MaxNative(values[0], values[1]));
+        else if (values.Length is > 2 and <= Few) SortFew(values);
         else values.Sort();
     }
 
     /// <summary>Each goes where as many are less: nothing for the processor to guess.</summary>
+    [SkipLocalsInit]
     private static void SortFew(Span<double> values)
     {
         Span<double> few = stackalloc double[Few];

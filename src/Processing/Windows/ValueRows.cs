@@ -25,12 +25,12 @@ internal sealed class ValueRows
         Array.Resize(ref _chunks, _users.Length);
     }
 
-    /// <summary>Has the numbers of a group fetched.</summary>
-    public void Fetch(int id)
+    /// <summary>Has the numbers of a group fetched, which are so many.</summary>
+    public void Fetch(int id, int count)
     {
-        if (id >> Bits >= _chunks.Length || _chunks[id >> Bits] is not { } chunk) return;
-        var capacity = chunk.Length >> Bits;
-        for (var at = 0; at < capacity; at += PerLine) Cache.Fetch(chunk, (id & Mask) * capacity + at);
+        if (_chunks[id >> Bits] is not { } chunk) return;
+        var from = (id & Mask) * (chunk.Length >> Bits);
+        for (var at = 0; at <= count; at += PerLine) Cache.Fetch(chunk, from + at);
     }
 
     /// <summary>The room of a group, for so many numbers at least; those that it had are still there.</summary>

@@ -19,6 +19,7 @@ internal sealed class WindowGroups(WindowDefinition definition, LabelSet? overfl
     private bool[] _isIdle = new bool[16];
     private int[] _order = [], _spare = [];
     private int _ordered, _settled;
+    private bool _isSorted;
     private WindowGroup? _overflow;
 
     public WindowDefinition Definition => definition;
@@ -55,6 +56,7 @@ internal sealed class WindowGroups(WindowDefinition definition, LabelSet? overfl
         _byId[id] = group;
         _byLabels.Add((metric, labels), group);
         _joined.Add(group);
+        _isSorted = false;
         return group;
     }
 
@@ -65,16 +67,16 @@ internal sealed class WindowGroups(WindowDefinition definition, LabelSet? overfl
     /// <param name="live">Slices that may have them in their logs.</param>
     public void Settle(IList<WindowSlice> live)
     {
-        var from = _settled;
+        var (from, next) = (_settled, _settled);
         _settled = Ids;
         if (Ids - from < 2) return;
-        var joined = _byId.AsSpan(from, Ids - from);
-        joined.Sort();
-        var numbers = new int[joined.Length];
-        for (var i = 0; i < joined.Length; i++)
+        SortJoined();
+        var numbers = new int[Ids - from];
+        foreach (var group in _joined)
         {
-            numbers[joined[i]!.Id - from] = from + i;
-            joined[i]!.Id = from + i;
+            if (group.Id < from) continue;
+            numbers[group.Id - from] = next;
+            (_byId[next], group.Id) = (group, next++);
         }
         Series.Renumber(from, numbers);
         foreach (var slice in live) slice.Renumber(from, numbers);
@@ -130,7 +132,7 @@ internal sealed class WindowGroups(WindowDefinition definition, LabelSet? overfl
         foreach (var id in _retired) _free.Push(id);
         _settled = Ids;
         _joined.RemoveAll(g => _byId[g.Id] != g);
-        _joined.Sort();
+        SortJoined();
         if (_spare.Length < kept + _joined.Count) _spare = new int[(kept + _joined.Count) * 9 / 8];
         var (from, to) = (0, 0);
         foreach (var group in _joined)
@@ -147,8 +149,20 @@ internal sealed class WindowGroups(WindowDefinition definition, LabelSet? overfl
         _retired.Clear();
     }
 
+    private void SortJoined()
+    {
+        if (!_isSorted) _joined.Sort();
+        _isSorted = true;
+    }
+
+    /// <summary>Looks near the lower end first: those that joined are gone through in order.</summary>
     private int PlaceOf(WindowGroup group, int low, int high)
     {
+        for (var step = 1; low + step < high; step *= 2)
+        {
+            if (_byId[_order[low + step]]!.CompareTo(group) >= 0) high = low + step;
+            else low += step;
+        }
         while (low < high)
         {
             var middle = (low + high) / 2;
