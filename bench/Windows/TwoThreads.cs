@@ -6,7 +6,7 @@ public static class TwoThreads
     public static double Measure(WindowCase of, Workload work)
     {
         var halves = new[] { work.Of(series => series % 2 == 0), work.Of(series => series % 2 == 1) };
-        return CpuClock.Median(3, () => Seconds(of, work) / Seconds(of, halves));
+        return CpuClock.Median(9, () => Seconds(of, work) / Seconds(of, halves));
     }
 
     private static double Seconds(WindowCase of, params Workload[] works)
