@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -7,14 +8,17 @@ namespace Pipeline.Processing;
 
 /// <summary>
 /// Reads observations and ticks as <see cref="ObservationWriter"/> writes them, and any other JSON with the same fields, in any order and
-/// with more fields than are known. Series are found by the bytes of their kind and labels, so that reading a known one allocates nothing.
+/// with more fields than are known. Series are found by the bytes that name them, so that reading a known one allocates nothing.
 /// Not for two threads at once.
 /// </summary>
 public sealed class ObservationReader(int maxSeries)
 {
-    private readonly Utf8Table<Series> _series = new(int.MaxValue);
+    /// <summary>What never stands in a JSON text as it is.</summary>
+    private static readonly SearchValues<byte> Escaped = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(c => (byte)c), (byte)'"', (byte)'\\']);
+
+    private readonly SeriesIndex _index = new();
     private readonly Utf8Table<string> _nodes = new(1024);
-    private byte[] _seriesKey = new byte[256], _source = new byte[64];
+    private byte[] _source = new byte[64];
     private int _sourceLength;
 
     /// <summary>What the numbers of its samples mean.</summary>
@@ -32,9 +36,9 @@ public sealed class ObservationReader(int maxSeries)
     /// <summary>Lets the table of series start over if it is full: between two batches, since samples refer to it.</summary>
     public void BeginBatch()
     {
-        if (Series.Count < maxSeries) return;
+        if (Series.Count < maxSeries && !_index.IsFull) return;
         Series.Clear();
-        _series.Clear();
+        _index.Clear();
     }
 
     /// <summary>Adds a sample for each value, or the tick, to the batch. Nothing is added where the record cannot be read.</summary>
@@ -53,7 +57,7 @@ public sealed class ObservationReader(int maxSeries)
                 return null;
             }
             if (fields.Sequence >= 0) Number(fields.Sequence, Utf8Text(fields.Source));
-            return AddSamples(record, fields, SeriesOf(fields), batch);
+            return AddSamples(record, fields, batch);
         }
         catch (JsonException e)
         {
@@ -69,9 +73,10 @@ public sealed class ObservationReader(int maxSeries)
     private bool TryReadKnown(in LogRecord record, SignalBatch batch)
     {
         var json = record.Value;
-        if (!KnownForm.TryReadHead(ref json, out var head) || !_series.TryGet(Key(head.Kind, head.Labels), out var series)) return false;
-        var (samples, signals) = (batch.Samples.Length, batch.Signals.Length);
-        while (KnownForm.TryReadValue(ref json, out var name, out var value, out var isLast) && series.TryGetMetric(name, out var number))
+        if (!KnownForm.TryReadHead(ref json, out var head)) return false;
+        var series = new SeriesText(head.Kind, head.Labels);
+        var (samples, signals, hash) = (batch.Samples.Length, batch.Signals.Length, SeriesIndex.HashOf(series));
+        while (KnownForm.TryReadValue(ref json, out var name, out var value, out var isLast) && _index.TryGet(hash, series, name, out var number))
         {
             batch.Add(new Sample(record.Offset, head.Time, value, number));
             if (!isLast) continue;
@@ -90,19 +95,36 @@ public sealed class ObservationReader(int maxSeries)
         (Sequence, _sourceLength) = (sequence, source.Length);
     }
 
-    private string? AddSamples(in LogRecord record, in Fields fields, Series series, SignalBatch batch)
+    private string? AddSamples(in LogRecord record, in Fields fields, SignalBatch batch)
     {
         var first = CheckValues(fields.Values);
         if (first is not null) return first;
+        var series = new SeriesText(fields.Kind, fields.Labels);
+        var (hash, none, labels) = (SeriesIndex.HashOf(series), batch.Count, (LabelSet?)null);
         var values = new Utf8JsonReader(fields.Values);
         values.Read();
         while (values.Read() && values.TokenType == JsonTokenType.PropertyName)
         {
-            var metric = series.Metric(values.ValueIsEscaped ? Encoding.UTF8.GetBytes(values.GetString()!) : values.ValueSpan, Series);
+            var name = NameOf(values);
+            if (!_index.TryGet(hash, series, name, out var number))
+            {
+                labels ??= ReadLabels(fields.Labels);
+                number = Series.Add(new SeriesMetric(Text(fields.Kind) + "." + values.GetString(), labels));
+                _index.Add(series, name, number);
+            }
             values.Read();
-            batch.Add(new Sample(record.Offset, fields.Time, values.GetDouble(), metric));
+            batch.Add(new Sample(record.Offset, fields.Time, values.GetDouble(), number));
         }
+        if (batch.Count == none) _ = (Text(fields.Kind), ReadLabels(fields.Labels)); // nobody has looked whether they are valid
         return null;
+    }
+
+    /// <summary>The name of a value: without escapes where it can be written without, so that it has one spelling.</summary>
+    private static ReadOnlySpan<byte> NameOf(in Utf8JsonReader values)
+    {
+        if (!values.ValueIsEscaped) return values.ValueSpan;
+        var name = Encoding.UTF8.GetBytes(values.GetString()!);
+        return name.AsSpan().ContainsAny(Escaped) ? values.ValueSpan : name;
     }
 
     /// <summary>A record counts whole or not at all, so its values are looked at before the first is used.</summary>
@@ -118,22 +140,6 @@ public sealed class ObservationReader(int maxSeries)
             if (!values.TryGetDouble(out var value) || !double.IsFinite(value)) return "A value is not a finite number.";
         }
         return null;
-    }
-
-    private Series SeriesOf(in Fields fields)
-    {
-        var key = Key(fields.Kind, fields.Labels);
-        return _series.TryGet(key, out var series) ? series : _series.Add(key, new Series(Text(fields.Kind), ReadLabels(fields.Labels)));
-    }
-
-    /// <summary>What a series is known by.</summary>
-    private ReadOnlySpan<byte> Key(ReadOnlySpan<byte> kind, ReadOnlySpan<byte> labels)
-    {
-        var length = kind.Length + labels.Length;
-        if (_seriesKey.Length < length) _seriesKey = new byte[length * 2];
-        kind.CopyTo(_seriesKey);
-        labels.CopyTo(_seriesKey.AsSpan(kind.Length));
-        return _seriesKey.AsSpan(0, length);
     }
 
     private string Node(ReadOnlySpan<byte> source) => _nodes.TryGet(source, out var node) ? node : _nodes.Add(source, Text(source));

@@ -21,13 +21,16 @@ internal sealed class Utf8Comparer : IEqualityComparer<byte[]>, IAlternateEquali
     public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
     public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
 
-    public int GetHashCode(ReadOnlySpan<byte> bytes)
+    public int GetHashCode(ReadOnlySpan<byte> bytes) => (int)Hash(bytes, 0);
+
+    /// <param name="before">The hash of what the bytes follow.</param>
+    public static ulong Hash(ReadOnlySpan<byte> bytes, ulong before)
     {
-        var hash = Seed ^ (ulong)bytes.Length;
+        var hash = Seed ^ before ^ (ulong)bytes.Length;
         for (; bytes.Length > 8; bytes = bytes[8..]) hash = Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes));
         Span<byte> last = stackalloc byte[8];
         last.Clear();
         bytes.CopyTo(last);
-        return (int)Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(last));
+        return Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(last));
     }
 }

@@ -58,6 +58,14 @@ public sealed class ObservationReaderTests
         Assert.NotEqual(_batch.Samples[0].Series, _batch.Samples[2].Series);
     }
 
+    [Fact]
+    public void Names_that_need_escapes_are_not_mistaken_for_each_other()
+    {
+        foreach (var name in new[] { @"a\\b", @"a\b", @"a\u0008", @"a\\b", @"a\b" })
+            Read($$$"""{"kind":"k","time":1,"source":"n","labels":{"x":"1"},"values":{"{{{name}}}":1}}""");
+        Assert.Equal(["k.a\\b", "k.a\b", "k.a\b", "k.a\\b", "k.a\b"], _batch.Samples.ToArray().Select(s => _reader.Series[s.Series].Metric));
+    }
+
     [Theory]
     [InlineData("""{"kind":"tick","source":"node-1","time":12}""")]
     [InlineData("""{"time":12,"extra":{},"source":"node-1","kind":"\u0074ick"}""")]
