@@ -75,8 +75,8 @@ public sealed class ObservationReader(int maxSeries)
         var json = record.Value;
         if (!KnownForm.TryReadHead(ref json, out var head)) return false;
         var series = new SeriesText(head.Kind, head.Labels);
-        var (samples, signals, hash) = (batch.Samples.Length, batch.Signals.Length, SeriesIndex.HashOf(series));
-        while (KnownForm.TryReadValue(ref json, out var name, out var value, out var isLast) && _index.TryGet(hash, series, name, out var number))
+        var (samples, signals) = (batch.Samples.Length, batch.Signals.Length);
+        while (KnownForm.TryReadValue(ref json, out var name, out var value, out var isLast) && _index.TryGet(series, name, out var number))
         {
             batch.Add(new Sample(record.Offset, head.Time, value, number));
             if (!isLast) continue;
@@ -100,13 +100,13 @@ public sealed class ObservationReader(int maxSeries)
         var first = CheckValues(fields.Values);
         if (first is not null) return first;
         var series = new SeriesText(fields.Kind, fields.Labels);
-        var (hash, none, labels) = (SeriesIndex.HashOf(series), batch.Count, (LabelSet?)null);
+        var (none, labels) = (batch.Count, (LabelSet?)null);
         var values = new Utf8JsonReader(fields.Values);
         values.Read();
         while (values.Read() && values.TokenType == JsonTokenType.PropertyName)
         {
             var name = NameOf(values);
-            if (!_index.TryGet(hash, series, name, out var number))
+            if (!_index.TryGet(series, name, out var number))
             {
                 labels ??= ReadLabels(fields.Labels);
                 number = Series.Add(new SeriesMetric(Text(fields.Kind) + "." + values.GetString(), labels));

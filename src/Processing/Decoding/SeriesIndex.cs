@@ -17,13 +17,10 @@ internal sealed class SeriesIndex
 
     public bool IsFull => _used > MostText;
 
-    public static ulong HashOf(in SeriesText series) => Utf8Comparer.Hash(series.Labels, Utf8Comparer.Hash(series.Kind, 0));
-
-    /// <param name="head">The hash of kind and labels.</param>
     /// <param name="name">Of the value.</param>
-    public bool TryGet(ulong head, in SeriesText series, ReadOnlySpan<byte> name, out int number)
+    public bool TryGet(in SeriesText series, ReadOnlySpan<byte> name, out int number)
     {
-        var hash = Utf8Comparer.Hash(name, head);
+        var hash = Utf8Comparer.Hash(name, series.Hash);
         for (var i = (int)hash & (_entries.Length - 1); _entries[i].IsUsed; i = (i + 1) & (_entries.Length - 1))
         {
             ref readonly var entry = ref _entries[i];
@@ -38,7 +35,7 @@ internal sealed class SeriesIndex
     public void Add(in SeriesText series, ReadOnlySpan<byte> name, int number)
     {
         if (2 * ++_count > _entries.Length) Grow();
-        Put(new Entry(Utf8Comparer.Hash(name, HashOf(series)), _used, series.Kind.Length, series.Labels.Length, name.Length, number));
+        Put(new Entry(Utf8Comparer.Hash(name, series.Hash), _used, series.Kind.Length, series.Labels.Length, name.Length, number));
         Keep(series.Kind);
         Keep(series.Labels);
         Keep(name);
@@ -89,4 +86,5 @@ internal readonly ref struct SeriesText(ReadOnlySpan<byte> kind, ReadOnlySpan<by
 {
     public ReadOnlySpan<byte> Kind { get; } = kind;
     public ReadOnlySpan<byte> Labels { get; } = labels;
+    public ulong Hash { get; } = Utf8Comparer.Hash(labels, Utf8Comparer.Hash(kind, 0));
 }

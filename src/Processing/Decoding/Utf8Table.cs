@@ -19,6 +19,4 @@ internal sealed class Utf8Table<T>(int max) where T : class
         var lookup = Lookup;
         return lookup[text] = value;
     }
-
-    public void Clear() => _entries.Clear();
 }

@@ -90,7 +90,7 @@ public sealed class ComputeWindows : IOperator<SignalBatch, SignalBatch>, IDispo
             while (length < samples.Length && _takersOf[samples[length].Series] == takers) length++;
             var said = _output.Signals.Length;
             foreach (var windows in _takers[takers]) windows.Add(samples[..length], _output);
-            if (_output.Signals.Length - said > 1) _output.OrderFrom(said);
+            if (_takers[takers].Length > 1 && _output.Signals.Length - said > 1) _output.OrderFrom(said);
         }
     }
 

@@ -24,7 +24,10 @@ internal sealed class BucketHistogram(int sketchBits)
 
     /// <summary>The numbers of the blocks by place, and the places in the order of the numbers.</summary>
     private int[] _numbers = [], _order = [];
-    private int _lowest, _blocks;
+    private int _lowest;
+
+    /// <summary>As many as there are numbers; here too, since <see cref="Fetch"/> is not to wait for an array to learn its length.</summary>
+    private int _blocks;
 
     public long Count { get; private set; }
 

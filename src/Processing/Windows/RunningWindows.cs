@@ -116,7 +116,7 @@ internal sealed class RunningWindows(WindowDefinition definition, WindowSlices s
         if (added > 0) state.Last = Last(id);
     }
 
-    /// <summary>The usual step, by one slice and without a change of form, for which nothing is looked for twice.</summary>
+    /// <summary>The usual step: by one slice, and without a change of form.</summary>
     private bool TryStep(int id)
     {
         ref var state = ref _states[id];
