@@ -24,6 +24,8 @@ export function furtherFigures(series: readonly Series[], axis: Axis): Figure[] 
     { name: 'increase', value: (p) => p.further?.increase ?? null, axis },
     { name: 'increase per second', value: (p) => p.further?.increaseRate ?? null, axis: perSecond(axis) },
     ...thresholds.map((t): Figure => ({ name: `above ${tick(Number(t), axis.unit, axis.metric)}`, value: (p) => p.further?.above?.[t] ?? null, axis: share })),
+    { name: 'earlier days', value: (p) => p.further?.baseline ?? null, axis },
+    { name: 'change', value: (p) => p.further?.change ?? null, axis: ratio },
     { name: 'distinct', value: (p) => p.further?.distinct ?? null, axis: plain },
   ];
   return all.filter((figure) => latest.some((p) => figure.value(p) !== null));
@@ -33,5 +35,8 @@ export const perSecond = (axis: Axis): Axis => ({ unit: unitPerSecond(axis.unit,
 
 export const plain: Axis = { unit: '', metric: '' };
 
-/** A number from 0 to 1, shown in %. */
-const share: Axis = { unit: '1', metric: '_ratio', floor: 0 };
+/** A number shown in %. */
+const ratio: Axis = { unit: '1', metric: '_ratio' };
+
+/** One from 0 to 1. */
+const share: Axis = { ...ratio, floor: 0 };

@@ -31,6 +31,10 @@ export interface Further {
   above?: Readonly<Record<string, number>> | undefined;
   distinct?: number | undefined;
   ewma?: number | undefined;
+  /** The mean of the same window on earlier days. */
+  baseline?: number | undefined;
+  /** How far the mean lies above that, as a share of it. */
+  change?: number | undefined;
 }
 
 export interface WindowResult extends Further {

@@ -71,8 +71,8 @@ export class Series {
 const patience = (length: number): number => 20_000 + length / 2;
 
 function toPoint(result: WindowResult): Point {
-  const { revision, count, sum, min, max, mean, standardDeviation, increase, increaseRate, above, distinct, ewma } = result;
+  const { revision, count, sum, min, max, mean, standardDeviation, increase, increaseRate, above, distinct, ewma, baseline, change } = result;
   const point: Point = { end: Date.parse(result.end), revision, count, sum, min, max, mean, rate: result.rate ?? null, quantiles: result.quantiles ?? {} };
-  const further: Further = { standardDeviation, increase, increaseRate, above, distinct, ewma };
+  const further: Further = { standardDeviation, increase, increaseRate, above, distinct, ewma, baseline, change };
   return Object.values(further).every((figure) => figure === undefined) ? point : { ...point, further };
 }

@@ -130,9 +130,9 @@ describe('the page', { concurrency: 4 }, () => {
 
   test('figures that only some windows have are shown in their units', () => inWorld(worlds.healthy, async ({ page }) => {
     await choice(page, 'Metric').selectOption('probe.duration_seconds');
-    await shows(page, '#metrics thead', /Max Standard deviation Decaying mean Above 500 ms Above 1 s Samples Window end/);
-    await shows(page, '#metrics tbody tr:has-text("sfo-2")', /sfo-2 \d.* ms 1\.00 % 0 % 11 /);
-    for (const statistic of ['standard deviation', 'decaying mean', 'above 500 ms', 'rate per second']) await choice(page, 'Statistic').selectOption(statistic);
+    await shows(page, '#metrics thead', /Max Standard deviation Decaying mean Above 500 ms Above 1 s Earlier days Change Samples Window end/);
+    await shows(page, '#metrics tbody tr:has-text("sfo-2")', /sfo-2 \d.* ms 1\.00 % 0 % \d.* ms 25 % 11 /);
+    for (const statistic of ['standard deviation', 'decaying mean', 'above 500 ms', 'earlier days', 'change', 'rate per second']) await choice(page, 'Statistic').selectOption(statistic);
     await choice(page, 'Statistic').selectOption('above 500 ms');
     await shows(page, '#metrics .legend', /target=filbeam calibration vantage=sfo-2 1\.00 %/);
 

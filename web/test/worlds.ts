@@ -53,7 +53,7 @@ function probed({ target, vantage, ttfb, bytes, down = () => false }: Target, se
     spec('certificate_expiry_seconds', 's', (t) => 41 * 86_400 - (t % 86_400)),
     {
       ...spec('duration_seconds', 's', (t) => 1.2 * slow(t)), window: 'probe-durations', length: 300, slide: 30,
-      further: (mean) => ({ standardDeviation: mean / 8, ewma: mean * 1.02, above: { '0.5': mean > 0.5 ? 0.75 : 0.01, '1': 0 } }),
+      further: (mean) => ({ standardDeviation: mean / 8, ewma: mean * 1.02, above: { '0.5': mean > 0.5 ? 0.75 : 0.01, '1': 0 }, baseline: mean / 1.25, change: 0.25 }),
     },
   ];
 }

@@ -76,6 +76,9 @@ internal static class ProbesDashboard
         if (plan.Windows.FindWith(s => s.Ewma is not null, duration, By) is { } recent)
             yield return Lines("Whole probe, recent mean", "Mean of how long probes take, in which older ones weigh less.", "s",
                 recent.Queries.Among(By).Over(duration, "last(\"ewma\")", "$tag_target from $tag_vantage", By));
+        if (plan.Windows.FindWith(s => s.Baseline is not null, duration, By) is { } compared)
+            yield return Lines("Whole probe against earlier days", "How far the mean lies above that of the same time on earlier days, as a share of it.", "percentunit",
+                compared.Queries.Among(By).Over(duration, "last(\"change\")", "$tag_target from $tag_vantage", By));
         if (plan.Windows.FindWith(s => s.Distinct == "target", "probe.ttfb_seconds", "vantage") is { } answered)
             yield return Lines("Targets that answered", "How many different targets sent a header at all. The worst window.", "none",
                 answered.Queries.Among("vantage").Over("probe.ttfb_seconds", "min(\"distinct\")", "from $tag_vantage", "vantage"));

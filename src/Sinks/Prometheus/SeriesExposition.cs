@@ -12,6 +12,7 @@ internal sealed class SeriesExposition(ExpositionWriter writer, MetricCatalogue 
     [
         new("_increase_per_second", "Rise of counters, per second of the window, of", "", r => r.IncreaseRate is { } rate ? [("", rate)] : []),
         new("_above_ratio", "Share of the samples above the threshold, of", "threshold", r => r.Above?.Select(a => (a.Key, a.Value)) ?? []),
+        new("_change_ratio", "How far the mean lies above that of earlier days, as a share of it, of", "", r => r.Change is { } change ? [("", change)] : []),
         new("_distinct", "Different texts, under the label that the window names, of", "", r => r.Distinct is { } distinct ? [("", distinct)] : []),
     ];
 
@@ -57,6 +58,7 @@ internal sealed class SeriesExposition(ExpositionWriter writer, MetricCatalogue 
         if (point.Further?.StandardDeviation is { } deviation) Add(labels, "standard_deviation", deviation);
         if (point.Further?.Increase is { } increase) Add(labels, "increase", increase);
         if (point.Further?.Ewma is { } ewma) Add(labels, "ewma", ewma);
+        if (point.Further?.Baseline is { } baseline) Add(labels, "baseline", baseline);
     }
 
     private void Add(string labels, string stat, double value) => writer.Add(value, $"{labels},{Stat}=\"{stat}\"");

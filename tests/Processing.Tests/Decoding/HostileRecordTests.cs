@@ -73,8 +73,8 @@ public sealed class HostileRecordTests
         var random = new Random(20260101);
         var good = Enumerable.Range(0, 50).Select(i => Encoding.UTF8.GetBytes(new RandomObservations(new Random(i)).Next())).ToList();
         good.Add("""{"kind":"tick","source":"node","time":1000}"""u8.ToArray());
-        var read = 0;
-        for (var i = 0; i < 200_000; i++)
+        var (read, tries) = (0, Tries.Of(200_000));
+        for (var i = 0; i < tries; i++)
         {
             var bytes = Mutate(random, good[random.Next(good.Count)]);
             _batch.Begin(0);
@@ -82,7 +82,7 @@ public sealed class HostileRecordTests
             if (problem is null) { read++; Assert.Equal(Signals(bytes), _batch.Count); }
             else Assert.True(problem.Length > 0 && _batch.Count == 0, $"{Encoding.UTF8.GetString(bytes)}: {problem}");
         }
-        Assert.InRange(read, 10_000, 190_000); // both ways are gone often
+        Assert.InRange(read, tries * 0.05, tries * 0.95); // both ways are gone often
     }
 
     private void Refused(byte[] record, string reason)

@@ -22,7 +22,7 @@ public sealed class DuplicatesTests
             if (known.Add(Math.Max(0, sequence)) != Take(duplicates, i, source, Math.Max(0, sequence))) return false;
         }
         return true;
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(20));
+    }).Check(20);
 
     [Fact]
     public void Sequence_below_the_bound_is_taken_for_one_that_was_seen()
@@ -45,11 +45,11 @@ public sealed class DuplicatesTests
     }
 
     [Fact]
-    public void Rewind_decides_alike() => Prop.ForAll(Seeds, seed => DecidesAlike(seed, rewind => rewind)).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+    public void Rewind_decides_alike() => Prop.ForAll(Seeds, seed => DecidesAlike(seed, rewind => rewind)).Check(60);
 
     [Fact]
     public void What_a_rebuilt_window_reads_before_the_rewind_point_is_not_taken_for_seen() =>
-        Prop.ForAll(Seeds, seed => DecidesAlike(seed, _ => 0)).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+        Prop.ForAll(Seeds, seed => DecidesAlike(seed, _ => 0)).Check(60);
 
     private static bool DecidesAlike(int seed, Func<int, int> from)
     {

@@ -22,7 +22,7 @@ public sealed class FlowLawTests
 
     [Fact]
     public void Windows_do_not_depend_on_how_their_input_is_cut() => Prop.ForAll(Runs, run =>
-        Compute(run.Seed, batch: 1).Written.SequenceEqual(Compute(run.Seed, run.Batch).Written)).QuickCheckThrowOnFailure();
+        Compute(run.Seed, batch: 1).Written.SequenceEqual(Compute(run.Seed, run.Batch).Written)).Check();
 
     [Fact]
     public void Windows_account_for_every_sample_after_every_batch()
@@ -34,18 +34,18 @@ public sealed class FlowLawTests
             var windows = Compute(run.Seed, run.Batch, w => balanced &= w.Books.All(b => b.Difference == 0 && b.Held >= 0));
             seen = windows.Books.Aggregate(seen, (a, b) => a.Plus(b));
             return balanced;
-        }).QuickCheckThrowOnFailure();
+        }).Check();
         Assert.All([seen.Out, seen.Held, seen.Late, seen.Filtered], count => Assert.True(count > 0, "A column was never used, so this proves little."));
     }
 
     [Fact]
     public void Revisions_of_a_window_are_one_two_three_and_each_counts_more_than_the_last() => Prop.ForAll(Runs, run =>
         Compute(run.Seed, run.Batch).Results.GroupBy(r => (r.Window, r.Metric, r.Labels, r.End)).All(g =>
-            g.Select(r => r.Revision).SequenceEqual(Enumerable.Range(1, g.Count())) && g.Zip(g.Skip(1)).All(p => p.First.Count < p.Second.Count))).QuickCheckThrowOnFailure();
+            g.Select(r => r.Revision).SequenceEqual(Enumerable.Range(1, g.Count())) && g.Zip(g.Skip(1)).All(p => p.First.Count < p.Second.Count))).Check();
 
     [Fact]
     public void Merged_windows_do_not_depend_on_how_their_input_is_cut() => Prop.ForAll(Runs, run =>
-        Merge(run.Seed, batch: 1).Written.SequenceEqual(Merge(run.Seed, run.Batch).Written)).QuickCheckThrowOnFailure();
+        Merge(run.Seed, batch: 1).Written.SequenceEqual(Merge(run.Seed, run.Batch).Written)).Check();
 
     [Fact]
     public void Merging_accounts_for_every_part_after_every_batch()
@@ -57,7 +57,7 @@ public sealed class FlowLawTests
             var merge = Merge(run.Seed, run.Batch, m => balanced &= m.Books.All(b => b.Difference == 0 && b.Held >= 0));
             seen = merge.Books.Aggregate(seen, (a, b) => a.Plus(b));
             return balanced;
-        }).QuickCheckThrowOnFailure();
+        }).Check();
         Assert.All([seen.Out, seen.Held, seen.Late, seen.Filtered, seen.Malformed], count => Assert.True(count > 0, "A column was never used, so this proves little."));
     }
 
@@ -76,7 +76,7 @@ public sealed class FlowLawTests
             if (entry.Difference != 0 || entry.In != records || entry.Malformed + entry.Rejected != letters) return false;
         }
         return true;
-    }).QuickCheckThrowOnFailure();
+    }).Check();
 
     private static WindowDriver Compute(int seed, int batch, Action<WindowDriver>? look = null)
     {

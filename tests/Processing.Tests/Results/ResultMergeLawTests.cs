@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FsCheck;
 using FsCheck.Fluent;
 using Pipeline.Contracts;
 using Pipeline.Testing;
@@ -35,7 +34,7 @@ public sealed class ResultMergeLawTests
                 Check(window, inputs, results, ["host", "region"]);
                 corrected[window.Name] += results.Count(r => r.Revision > 1);
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(15));
+        }).Check(15);
         Assert.All(corrected.Values, count => Assert.True(count > 0, "Nothing was corrected, so this proves little."));
     }
 
@@ -46,7 +45,7 @@ public sealed class ResultMergeLawTests
         var window = Window("counters", 4) with { By = ["*"], Statistics = new() { Increase = true } };
         var covered = inputs.Where(i => i.Labels is not null).Select(i => i.Time / 4000).Distinct().Count() * 4;
         Check(window with { Size = TimeSpan.FromSeconds(covered) }, inputs, Results(inputs, run.Batch, window), []);
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(15));
+    }).Check(15);
 
     [Fact]
     public void Neither_order_nor_repetition_of_results_matters() => Prop.ForAll(WindowInputs.Runs, run =>
@@ -58,7 +57,7 @@ public sealed class ResultMergeLawTests
             new Random(run.Seed).Shuffle(shuffled);
             Assert.Equal(Written(Merged(window, results, ["region"])), Written(Merged(window, shuffled, ["region"])));
         }
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(15));
+    }).Check(15);
 
     [Fact]
     public void Merging_what_was_merged_is_merging_at_once() => Prop.ForAll(WindowInputs.Runs, run =>
@@ -66,7 +65,7 @@ public sealed class ResultMergeLawTests
         var inputs = Inputs(run.Seed);
         var results = Results(inputs, run.Batch, Windows[0]);
         Check(Windows[0], inputs, [.. Merged(Windows[0], results, ["host", "region"]).Groups.Select(g => g.Result)], []);
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(15));
+    }).Check(15);
 
     /// <summary>Groups that lack a label are left out and counted; nothing else is, but what overlaps.</summary>
     private static void Check(WindowOptions window, List<WindowInput> inputs, IReadOnlyList<WindowResult> results, string[] by)

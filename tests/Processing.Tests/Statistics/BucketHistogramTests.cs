@@ -1,7 +1,20 @@
+using FsCheck;
+using FsCheck.Fluent;
+
 namespace Pipeline.Processing.Tests;
 
 public sealed class BucketHistogramTests
 {
+    /// <summary>Keys of a few octaves, near each other and far apart, of either sign; a resolution; and how much comes at a time.</summary>
+    private static readonly Arbitrary<(int Bits, (int Key, int Count)[] Changes)> Changes =
+        (from bits in Gen.Elements(1, 5, 6, 7, 12)
+         from changes in Gen.ArrayOf(
+             from octave in Gen.Elements(-1030, -1029, -1000, 0, 1, 1000, 1029)
+             from within in Gen.Choose(0, (1 << bits) - 1)
+             from count in Gen.Elements(1, 1, 2, 100, 255, 256, 1000)
+             select ((octave << bits) + within, count), 60)
+         select (bits, changes)).ToArbitrary();
+
     [Fact]
     public void Taking_away_what_was_added_leaves_the_bytes_of_what_remains()
     {
@@ -56,6 +69,31 @@ public sealed class BucketHistogramTests
         histogram.Clear();
         Assert.False(histogram.GetEnumerator().MoveNext());
     }
+
+    [Fact]
+    public void Every_rank_has_the_key_that_counting_by_hand_gives_whatever_was_taken_away() => Prop.ForAll(Changes, c =>
+    {
+        var (histogram, byHand) = (new BucketHistogram(c.Bits), new SortedDictionary<int, long>());
+        foreach (var (key, count) in c.Changes) Change(key, count);
+        foreach (var (key, count) in c.Changes.Where((_, i) => i % 3 > 0)) Change(key, -count);
+        var held = byHand.Where(b => b.Value > 0).ToList();
+        var listed = new List<KeyValuePair<int, long>>();
+        foreach (var (key, count) in histogram) listed.Add(new(key, count));
+        Assert.Equal(held, listed);
+        Assert.Equal(held.Sum(b => b.Value), histogram.Count);
+        var rank = 0L;
+        foreach (var (key, count) in held)
+        {
+            Assert.Equal((key, key), (histogram.KeyAt(rank), histogram.KeyAt(rank + count - 1)));
+            rank += count;
+        }
+
+        void Change(int key, long count)
+        {
+            histogram.Add(key, count);
+            byHand[key] = byHand.GetValueOrDefault(key) + count;
+        }
+    }).QuickCheckThrowOnFailure();
 
     private static void Same(double[] values, BucketHistogram histogram)
     {

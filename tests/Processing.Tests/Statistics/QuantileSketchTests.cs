@@ -66,11 +66,26 @@ public sealed class QuantileSketchTests
     [Fact]
     public void Sketches_of_different_resolution_merge_into_the_coarser()
     {
-        var values = Enumerable.Range(1, 1000).Select(i => i * 0.37).ToArray();
+        var values = Enumerable.Range(-500, 1000).Select(i => i * 0.37).ToArray();
         var coarse = SketchOf(values, bits: 4);
-        var merged = SketchOf(values[..600], bits: 7);
-        merged.Merge(SketchOf(values[600..], bits: 4));
-        Assert.Equal(SketchEncoding.Encode(coarse), SketchEncoding.Encode(merged));
+        foreach (var (one, other) in new[] { (7, 4), (4, 7) })
+        {
+            var merged = SketchOf(values[..600], one);
+            merged.Merge(SketchOf(values[600..], other));
+            Assert.Equal(SketchEncoding.Encode(coarse), SketchEncoding.Encode(merged));
+        }
+    }
+
+    [Fact]
+    public void Merged_values_are_kept_as_long_as_they_are_few()
+    {
+        var values = Enumerable.Range(0, QuantileSketch.ExactLimit + 1).Select(i => (double)i).ToArray();
+        foreach (var (total, error) in new[] { (QuantileSketch.ExactLimit, 0), (QuantileSketch.ExactLimit + 1, 1.0 / 129) })
+        {
+            var merged = SketchOf(values[..20], bits: 6);
+            merged.Merge(SketchOf(values[20..total], bits: 6));
+            Assert.Equal((total, error), (merged.Count, merged.RelativeError));
+        }
     }
 
     [Fact]
@@ -136,6 +151,22 @@ public sealed class QuantileSketchTests
     {
         foreach (var value in new[] { double.NaN, double.PositiveInfinity, double.NegativeInfinity })
             Assert.Throws<ArgumentOutOfRangeException>(() => new QuantileSketch(6).Add(value));
+    }
+
+    [Fact]
+    public void Resolution_and_rank_have_a_range()
+    {
+        foreach (var bits in new[] { 0, 13 }) Assert.Throws<ArgumentOutOfRangeException>(() => new QuantileSketch(bits));
+        foreach (var rank in new[] { -0.001, 1.001 }) Assert.Throws<ArgumentOutOfRangeException>(() => SketchOf([1, 2], bits: 6).Quantile(rank));
+        Assert.Equal(12, SketchBuckets.BitsFor(1.0 / 8193));
+        Assert.Contains("The finest is", Assert.Throws<ArgumentOutOfRangeException>(() => SketchBuckets.BitsFor(1.0 / 8194)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_too_small_for_a_normal_number_is_zero()
+    {
+        const double smallest = 2.2250738585072014e-308;
+        Assert.Equal((0, 0, 64, -64), (SketchBuckets.Of(double.BitDecrement(smallest), 6), SketchBuckets.Of(-double.Epsilon, 6), SketchBuckets.Of(smallest, 6), SketchBuckets.Of(-smallest, 6)));
     }
 
     [Theory]

@@ -89,6 +89,37 @@ public sealed class StatisticTests
         Assert.All(errors, e => Assert.InRange(e, -4 * standardError, 4 * standardError));
     }
 
+    /// <summary>Ranks are drawn from their distribution: more texts than could be hashed one by one, so that some registers are full.</summary>
+    [Fact]
+    public void Estimate_holds_where_registers_are_full()
+    {
+        var random = new Random(1);
+        foreach (var bits in new[] { 40, 50, 58, 61 })
+        {
+            var perRegister = Math.Pow(2, bits) / HyperLogLog.Registers;
+            byte[] registers = [.. Enumerable.Range(0, HyperLogLog.Registers).Select(_ => (byte)Math.Clamp(Math.Ceiling(Math.Log2(perRegister / -Math.Log(random.NextDouble()))), 0, HyperLogLog.MaxRank))];
+            Assert.Equal(1, HyperLogLog.Estimate(registers) / Math.Pow(2, bits), 5 * 1.04 / 64);
+        }
+        Assert.Equal(1L << 62, HyperLogLog.Estimate([.. Enumerable.Repeat((byte)HyperLogLog.MaxRank, HyperLogLog.Registers)]));
+    }
+
+    [Fact]
+    public void What_is_said_of_a_result_that_is_taken_back_is_what_was_asked_for()
+    {
+        Assert.Null(StatisticSet.Of(new()));
+        Assert.Equivalent(new FurtherFigures(1) { StandardDeviation = 0 }, None(new() { StandardDeviation = true }), strict: true);
+        Assert.Equivalent(new FurtherFigures(1) { Increase = 0 }, None(new() { Increase = true }), strict: true);
+        Assert.Equivalent(new FurtherFigures(1) { Above = [0, 0] }, None(new() { Above = [2, 1] }), strict: true);
+        Assert.Equivalent(new FurtherFigures(1) { Distinct = 0 }, None(new() { Distinct = "host" }), strict: true);
+        Assert.Equivalent(new FurtherFigures(1) { Ewma = 0 }, None(new() { Ewma = TimeSpan.FromSeconds(1) }), strict: true);
+
+        static FurtherFigures None(StatisticsOptions asked) => StatisticSet.Of(asked)!.None;
+    }
+
+    [Fact]
+    public void Figures_of_no_samples_are_not_there() => Assert.All<IStatistic>(
+        [new Deviation(), new CounterIncrease(), new ShareAbove([1]), new DecayingMean(5)], s => Assert.Equivalent(new FurtherFigures(60_000), FiguresOf(s), strict: true));
+
     [Fact]
     public void Totals_are_a_commutative_monoid_of_finite_numbers() => Prop.ForAll<(int, double)[]>(cases =>
     {
@@ -108,10 +139,12 @@ public sealed class StatisticTests
     public void Hash_of_a_text_is_the_same_everywhere() =>
         Assert.Equal((0xefd01f60ba992926UL, 0x53e1ba0c91d0347fUL), (TextHash.Of(""), TextHash.Of("région")));
 
-    private static FurtherFigures Finish(IStatistic state, StatisticSample[] samples)
+    private static FurtherFigures Finish(IStatistic state, StatisticSample[] samples) => FiguresOf(Of(state, samples));
+
+    private static FurtherFigures FiguresOf(IStatistic state)
     {
         var figures = new FurtherFigures(60_000);
-        Of(state, samples).Finish(figures);
+        state.Finish(figures);
         return figures;
     }
 

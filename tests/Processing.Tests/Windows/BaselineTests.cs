@@ -1,4 +1,3 @@
-using FsCheck;
 using FsCheck.Fluent;
 using Pipeline.Contracts;
 using Pipeline.Testing;
@@ -111,14 +110,14 @@ public sealed class BaselineTests
             Assert.All(driver.Books, b => Assert.Equal(0, b.Difference));
             corrected += driver.Results.Count(r => r is { BaselineDays: 3, Revision: > 1 });
             early += driver.Results.Count(r => r.BaselineDays == 1);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(15));
+        }).Check(15);
         Assert.True(corrected > 0 && early > 0, "Nothing special came of it, so it proves little.");
     }
 
     [Fact]
     public void Baselines_do_not_depend_on_how_the_input_is_cut() => Prop.ForAll(WindowInputs.Runs, run => Assert.Equal(
         Push(new MergeDriver(Long, Second, Nodes), Inputs(run.Seed)).Written,
-        Push(new MergeDriver(Long, Second, Nodes) { BatchSize = run.Batch }, Inputs(run.Seed)).Written)).Check(Config.QuickThrowOnFailure.WithMaxTest(10));
+        Push(new MergeDriver(Long, Second, Nodes) { BatchSize = run.Batch }, Inputs(run.Seed)).Written)).Check(10);
 
     [Fact]
     public void Results_have_the_same_bytes_in_whatever_order_the_parts_came() => Prop.ForAll(WindowInputs.Runs, run =>
@@ -128,7 +127,7 @@ public sealed class BaselineTests
 
         static IEnumerable<string> Last(List<MergeInput> inputs) => Push(new MergeDriver(Long, Second, Nodes), inputs).Results
             .GroupBy(r => (r.End, r.Labels)).Select(g => System.Text.Json.JsonSerializer.Serialize(g.Last(), WireFormat.Records.WindowResult)).Order();
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(10));
+    }).Check(10);
 
     [Fact]
     public void Run_that_begins_at_a_rewind_point_writes_the_same_bytes()
@@ -144,8 +143,8 @@ public sealed class BaselineTests
             Push(whole, inputs[at..]);
             Assert.Equal(whole.Written.Skip(published), again.Outputs.Zip(again.Written).Where(w => w.First.Cause >= at).Select(w => w.Second));
             (left, compared) = (left + progress.RewindTo, compared + whole.Outputs.Skip(published).Select(o => o.Payload).OfType<WindowResult>().Count(r => r.BaselineDays == 3));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(10));
-        Assert.True(left > 500 && compared > 100, $"{left} inputs were left out, and {compared} results compared, so this proves little.");
+        }).Check(10);
+        Assert.True(left > Tries.Of(500) && compared > Tries.Of(100), $"{left} inputs were left out, and {compared} results compared, so this proves little.");
     }
 
     private WindowResult Window(int day, params double[] values) =>

@@ -49,7 +49,7 @@ public sealed class BoundTests
         var windows = new SlicedWindows(plan, new WindowStart(Watermark.None, 0, 0), "windows-0", new LedgerAccount("w"));
         var output = new SignalBatch();
         var series = new SeriesTable();
-        for (var i = 0; i < 1_000_000; i++)
+        for (var i = 0; i < Tries.Of(1_000_000); i++)
         {
             var number = series.Add(new SeriesMetric("load.value", LabelSet.Of(("host", $"h{i}"))));
             windows.Meet(series, isNew: number == 0);

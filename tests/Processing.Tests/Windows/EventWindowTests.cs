@@ -1,4 +1,3 @@
-using FsCheck;
 using FsCheck.Fluent;
 using Pipeline.Contracts;
 using Pipeline.Testing;
@@ -23,18 +22,16 @@ public sealed class EventWindowTests
         Sliding("crowded", size: 2, lateness: 0) with { MaxGroups = 2 },
     ];
 
-    private static readonly Config Forty = Config.QuickThrowOnFailure.WithMaxTest(40);
-
     [Fact]
     public void Windows_do_not_depend_on_how_their_input_is_cut() => Prop.ForAll(WindowInputs.Runs, run => WindowInputs.CheckCuts(Windows, Inputs(run.Seed), run.Batch))
-        .Check(Forty);
+        .Check(40);
 
     [Fact]
     public void Run_that_begins_at_a_rewind_point_writes_the_same_bytes() => Prop.ForAll(WindowInputs.Runs, run =>
     {
         var inputs = Inputs(run.Seed);
         foreach (var windows in Windows.Select(w => new[] { w }).Append(Windows)) WindowInputs.CheckRewind(windows, inputs, at: inputs.Count * 2 / 3 + run.Batch, least: 20);
-    }).Check(Forty);
+    }).Check(40);
 
     [Fact]
     public void Last_revisions_are_what_a_batch_computation_says() => Prop.ForAll(WindowInputs.Runs, run =>
@@ -51,7 +48,7 @@ public sealed class EventWindowTests
                 select (new WindowKey(window.Name, "load.value", g.Key, w.End), new BatchWindow(window, w.Samples));
             WindowAssert.Equal(expected.ToDictionary(), driver.Results);
         }
-    }).Check(Forty);
+    }).Check(40);
 
     [Fact]
     public void Every_sample_is_accounted_for_after_every_batch()
@@ -63,7 +60,7 @@ public sealed class EventWindowTests
             var driver = new WindowDriver(Windows) { BatchSize = run.Batch }.Push(Inputs(run.Seed), before: (d, _) => balanced &= d.Books.All(b => b.Difference == 0 && b.Held >= 0));
             seen = driver.Books.Aggregate(seen, (a, b) => a.Plus(b));
             return balanced && driver.Books.All(b => b.Held == 0);
-        }).Check(Forty);
+        }).Check(40);
         Assert.All([seen.Out, seen.Late], count => Assert.True(count > 0, "A column was never used, so this proves little."));
     }
 

@@ -107,39 +107,6 @@ public sealed class LongWindowTests
         Assert.NotEqual(window.Id, new WindowDefinition(Long(2), new WindowDefinition(Second with { Lateness = TimeSpan.Zero })).Id);
     }
 
-    public static TheoryData<string, WindowOptions> Wrong => new()
-    {
-        { "of", Long(2) with { Of = "nothing" } },
-        { "of", Long(2) with { Of = "other" } },
-        { "of", Long(2) with { Metric = "load.other" } },
-        { "of", Long(2) with { By = ["host"] } },
-        { "of", Long(4) with { Of = "steps" } },
-        { "size", Long(1) },
-        { "size", Long(2) with { Size = TimeSpan.FromSeconds(2.5) } },
-        { "size", Long(2) with { Slide = TimeSpan.FromSeconds(0.5) } },
-        { "slide", Long(100) with { Slide = TimeSpan.FromSeconds(1) } },
-        { "statistics.baseline", Compared(1.5) },
-        { "statistics.baseline", Compared(7) with { Size = TimeSpan.FromDays(2) } },
-        { "statistics.baseline", Compared(7) with { Size = TimeSpan.FromHours(20), Slide = TimeSpan.FromHours(5) } },
-        { "statistics.baseline", Compared(10, period: 7) },
-        { "statistics.baselinePeriod", Compared(3, period: 1.5) },
-    };
-
-    [Theory]
-    [MemberData(nameof(Wrong))]
-    public void Long_window_that_cannot_be_is_told_where_it_is_wrong(string path, WindowOptions window)
-    {
-        var steps = Second with { Name = "steps", Size = TimeSpan.FromSeconds(2), Slide = TimeSpan.FromSeconds(1.5) };
-
-        var problem = Assert.Single(LongWindows.Problems(window, [Second, Long(5) with { Name = "other" }, steps, window]));
-
-        Assert.Equal(path, problem.Path);
-    }
-
-    [Fact]
-    public void Window_of_samples_has_a_metric_and_lasts_a_day_at_most() =>
-        Assert.Equal(["metric", "size"], WindowProblem.Of(new() { Name = "w", Size = TimeSpan.FromDays(2) }).Select(p => p.Path));
-
     [Fact]
     public void Baseline_belongs_to_the_long_window_alone()
     {
@@ -154,11 +121,6 @@ public sealed class LongWindowTests
         Assert.NotEqual(new WindowDefinition(resolved).Id, new WindowDefinition(resolved with { Statistics = part.Statistics }).Id);
         Assert.Equal(14, WindowDefinition.Read(new WindowDefinition(resolved, new WindowDefinition(part)).Id)!.Statistics!.Baseline!.Reach / 86_400_000);
     }
-
-    [Fact]
-    public void Window_of_samples_has_no_baseline() => Assert.Equal(
-        ["statistics.baseline", "statistics.baselinePeriod"],
-        new[] { Compared(7).Statistics, new() { BaselinePeriod = TimeSpan.FromDays(7) } }.Select(s => Assert.Single(WindowProblem.Of(Second with { Statistics = s })).Path));
 
     private static WindowOptions Compared(double days, double? period = null) => Long(3600) with
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using FsCheck;
 using FsCheck.Fluent;
 using Pipeline.Contracts;
 using Pipeline.Testing;
@@ -20,19 +19,19 @@ public sealed class RunningWindowTests
 
     [Fact]
     public void Windows_do_not_depend_on_how_their_input_is_cut() => Prop.ForAll(WindowInputs.Runs, run => WindowInputs.CheckCuts(Windows, Inputs(run.Seed), run.Batch))
-        .Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+        .Check(40);
 
     [Fact]
     public void Run_that_begins_at_a_rewind_point_writes_the_same_bytes() => Prop.ForAll(WindowInputs.Runs, run =>
     {
         var inputs = Inputs(run.Seed);
         WindowInputs.CheckRewind(Windows, inputs, at: inputs.Count * 2 / 3 + run.Batch, least: 50);
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+    }).Check(40);
 
     [Fact]
     public void Last_revision_of_every_window_has_the_figures_of_its_samples()
     {
-        for (var seed = 0; seed < 20; seed++)
+        for (var seed = 0; seed < Tries.Of(20); seed++)
         {
             var inputs = Inputs(seed);
             var driver = new WindowDriver(Windows).Push(inputs);
@@ -50,7 +49,7 @@ public sealed class RunningWindowTests
     [Fact]
     public void Order_in_which_groups_come_shows_in_no_result()
     {
-        for (var seed = 0; seed < 30; seed++)
+        for (var seed = 0; seed < Tries.Of(30); seed++)
         {
             var random = new Random(seed);
             var (straight, shuffled) = (new WindowDriver(Windows) { BatchSize = 50 }, new WindowDriver(Windows) { BatchSize = 50 });

@@ -1,4 +1,3 @@
-using FsCheck;
 using FsCheck.Fluent;
 using Pipeline.Contracts;
 using Pipeline.Testing;
@@ -29,23 +28,23 @@ public sealed class StatisticWindowTests
         WindowAssert.Equal(Contents(inputs, driver), driver.Results);
         Assert.Contains(driver.Results, r => r.Revision > 1);
         Assert.True(driver.Results.Min(r => r.Count) < 10 && driver.Results.Max(r => r.Count) > 300, "All windows are of a size, so this proves little.");
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(15));
+    }).Check(15);
 
     [Fact]
     public void Statistics_do_not_depend_on_how_the_input_is_cut() => Prop.ForAll(WindowInputs.Runs, run => WindowInputs.CheckCuts(Windows, Inputs(run.Seed), run.Batch))
-        .Check(Config.QuickThrowOnFailure.WithMaxTest(15));
+        .Check(15);
 
     [Fact]
     public void Series_that_get_other_numbers_on_the_way_are_the_same_series() => Prop.ForAll(WindowInputs.Runs, run =>
         Assert.Equal(new WindowDriver(Windows).Push(Inputs(run.Seed)).Written, new WindowDriver(Windows).Push(Inputs(run.Seed), before: (d, i) => { if (i % run.Batch == run.Batch - 1) d.ForgetSeries(); }).Written))
-        .Check(Config.QuickThrowOnFailure.WithMaxTest(15));
+        .Check(15);
 
     [Fact]
     public void Run_that_begins_at_a_rewind_point_writes_the_same_bytes() => Prop.ForAll(WindowInputs.Runs, run =>
     {
         var inputs = Inputs(run.Seed);
         WindowInputs.CheckRewind(Windows, inputs, at: inputs.Count * 2 / 3 + run.Batch, least: 50);
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(15));
+    }).Check(15);
 
     [Fact]
     public void Window_that_asks_for_nothing_carries_nothing_further()

@@ -142,10 +142,6 @@ public sealed class WindowTests
         Assert.Equal((4, 5500, null), (driver.Rewind.Offset, driver.Rewind.Watermark.Time, driver.Rewind.Rebuilds?.ContainsKey(id)));
     }
 
-    [Fact]
-    public void Quantile_that_is_named_twice_is_a_problem_of_the_configuration() =>
-        Assert.Equal("quantiles", Assert.Single(WindowProblem.Of(Ten with { Quantiles = [0.5, 0.9, 0.5] })).Path);
-
     internal static WindowOptions Window(int seconds, int slide = 0, int lateness = 2) => new()
     {
         Name = "w", Metric = "load.value", Size = TimeSpan.FromSeconds(seconds), Slide = slide == 0 ? null : TimeSpan.FromSeconds(slide), Lateness = TimeSpan.FromSeconds(lateness),

@@ -47,10 +47,12 @@ public sealed partial class DashboardTests
         {
             Name = "steady", Metric = "probe.duration_seconds", By = ["target", "vantage"], Statistics = new() { Above = [2, 0.25], StandardDeviation = true },
         };
-        var row = Made(Probes, steady, Merged).Single(d => d.Title == "Probes").Rows.Single(r => r.Title == "Steadiness");
+        var hourly = new WindowOptions { Name = "hourly", Of = "steady", Size = TimeSpan.FromHours(1), Statistics = new() { Baseline = TimeSpan.FromDays(7) } };
+        var row = Made([.. LongWindows.Resolve([Probes, steady, hourly, Merged])]).Single(d => d.Title == "Probes").Rows.Single(r => r.Title == "Steadiness");
 
-        Assert.Equal(["Slower than 0.25 s", "Slower than 2 s", "Spread of the whole probe"], row.Panels.Select(p => p.Title));
-        Assert.All(row.Panels.SelectMany(p => p.Queries), q => Assert.Contains("\"window\" = 'steady'", q.Text));
+        Assert.Equal(["Slower than 0.25 s", "Slower than 2 s", "Spread of the whole probe", "Whole probe against earlier days"], row.Panels.Select(p => p.Title));
+        Assert.All(row.Panels.SkipLast(1).SelectMany(p => p.Queries), q => Assert.Contains("\"window\" = 'steady'", q.Text));
+        Assert.All(row.Panels[^1].Queries, q => Assert.Contains("\"window\" = 'hourly'", q.Text));
         Assert.DoesNotContain(Made(Probes, Merged).SelectMany(d => d.Rows), r => r.Title == "Steadiness");
     }
 

@@ -37,6 +37,7 @@ public sealed partial class PrometheusEndpointTests : IAsyncLifetime
             load_value{host="a",threshold="x",window="load",stat="standard_deviation"} 0.25
             load_value{host="a",threshold="x",window="load",stat="increase"} 30
             load_value{host="a",threshold="x",window="load",stat="ewma"} 1.75
+            load_value{host="a",threshold="x",window="load",stat="baseline"} 2
             load_value{host="b",window="load",stat="mean"} 1.5
             load_value{host="b",window="load",stat="min"} 0.5
             load_value{host="b",window="load",stat="max"} 2.5
@@ -50,6 +51,9 @@ public sealed partial class PrometheusEndpointTests : IAsyncLifetime
             # TYPE load_value_above_ratio gauge
             load_value_above_ratio{host="a",threshold_="x",window="load",threshold="-1"} 1
             load_value_above_ratio{host="a",threshold_="x",window="load",threshold="1.5"} 0.25
+            # HELP load_value_change_ratio How far the mean lies above that of earlier days, as a share of it, of load_value.
+            # TYPE load_value_change_ratio gauge
+            load_value_change_ratio{host="a",threshold="x",window="load"} -0.25
             # HELP load_value_distinct Different texts, under the label that the window names, of load_value.
             # TYPE load_value_distinct gauge
             load_value_distinct{host="a",threshold="x",window="load"} 7
@@ -129,6 +133,7 @@ public sealed partial class PrometheusEndpointTests : IAsyncLifetime
     private static WindowResult WithFurther(WindowResult result) => result with
     {
         StandardDeviation = 0.25, Increase = 30, IncreaseRate = 3, Above = new Dictionary<string, double> { ["-1"] = 1, ["1.5"] = 0.25 }, Distinct = 7, Ewma = 1.75,
+        Baseline = 2, Change = -0.25, BaselineDays = 3,
     };
 
     private async Task<string> Scrape() => await _server.Client.GetStringAsync("/metrics");

@@ -101,9 +101,7 @@ internal sealed class CounterIncrease : IStatistic
         {
             var (series, firstTime, first) = (from.ReadHash(), from.ReadTime(), from.ReadFinite());
             if (_count > 0 && series <= _series[_count - 1].Series) throw new FormatException("Series ascend.");
-            var after = from.ReadCount();
-            if (after > VarintReader.MaxTime) throw new FormatException("A time is out of range.");
-            _series[_count] = new SeriesIncrease(series, firstTime, first, firstTime + after, from.ReadFinite(), from.ReadFinite());
+            _series[_count] = new SeriesIncrease(series, firstTime, first, firstTime + from.ReadCount(), from.ReadFinite(), from.ReadFinite());
         }
     }
 
