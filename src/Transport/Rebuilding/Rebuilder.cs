@@ -82,7 +82,8 @@ public sealed class Rebuilder(ILog log, Topics topics, RebuiltWindow window, Sta
             _records += slice.Count;
             through = Math.Min(ends.Last, run.Reached == long.MinValue ? long.MinValue : run.Reached - window.Definition.Lateness);
             while (computed.Take(through) is { } end) await results.PublishAsync(end, abort);
-            Moved(new RebuildProgress(_records, Math.Max(through, ends.First), Math.Max(0, (double)(through - _all.First + 1) / (_all.Last - _all.First + 1))));
+            var at = Math.Max(through, ends.First - 1);
+            Moved(new RebuildProgress(_records, at, (double)(at - _all.First + 1) / (_all.Last - _all.First + 1)));
         }
     }
 }

@@ -82,9 +82,9 @@ internal sealed class RebuildScenario
         return this;
     }
 
-    public Task<RebuildSummary> RebuildAsync(WindowOptions window, RebuildRequest? request = null, int maxHeld = 500_000, int maxRecords = 5)
+    public Task<RebuildSummary> RebuildAsync(WindowOptions window, RebuildRequest? request = null, int maxHeld = 500_000, int maxRecords = 5, Action<RebuildProgress>? moved = null)
     {
-        return new Rebuilder(Log, _topics, Rebuilt(window), new StageLimits(maxRecords)) { MaxHeld = maxHeld }
+        return new Rebuilder(Log, _topics, Rebuilt(window), new StageLimits(maxRecords)) { MaxHeld = maxHeld, Moved = moved ?? (_ => { }) }
             .RunAsync(request ?? new RebuildRequest(null, IsDry: false), default);
     }
 

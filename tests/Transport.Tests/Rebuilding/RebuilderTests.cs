@@ -219,6 +219,20 @@ public sealed class RebuilderTests
     }
 
     [Fact]
+    public async Task Progress_goes_from_nothing_to_all_also_where_nothing_is_reached_at_first_and_in_several_passes()
+    {
+        foreach (var maxHeld in (int[])[500_000, 300])
+        {
+            var (scenario, told) = (await Run(10), new List<RebuildProgress>());
+            var summary = await scenario.RebuildAsync(Hops, maxHeld: maxHeld, moved: told.Add);
+            Assert.Equal(0, told[0].Share);
+            Assert.Equal(summary.First - 1, told[0].At);
+            Assert.Equal((1, summary.Last), (told[^1].Share, told[^1].At));
+            Assert.Equal(told.Select(p => p.Share).Order(), told.Select(p => p.Share));
+        }
+    }
+
+    [Fact]
     public async Task Window_is_not_rebuilt_before_the_stages_have_told_of_their_progress()
     {
         var scenario = await new RebuildScenario(7).ObserveAsync(5);
