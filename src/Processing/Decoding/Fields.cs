@@ -34,7 +34,7 @@ internal ref struct Fields
             else if (reader.ValueTextEquals("values"u8)) fields.Values = Raw(ref reader, json, JsonTokenType.StartObject);
             else { reader.Read(); reader.Skip(); }
         }
-        if (reader.Read()) throw new JsonException("more than one value");
+        reader.Read(); // throws where more than one value follows
         fields.Problem = fields.Missing(timed, labelled) ?? fields.WrongSequence(numbered);
         return fields;
     }

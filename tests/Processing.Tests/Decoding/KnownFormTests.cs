@@ -47,6 +47,109 @@ public sealed class KnownFormTests
         Assert.InRange(read, tries * 0.2, tries * 0.9);
     }
 
+    [Fact]
+    public void What_the_writer_writes_is_of_the_known_form_unless_a_number_has_19_digits_or_an_exponent()
+    {
+        var random = new Random(8);
+        using var writer = new ObservationWriter();
+        for (var i = 0; i < 2000; i++)
+        {
+            var some = Some(random);
+            var written = some with { Sequence = some.Sequence % 1_000_000_000_000_000_000, Values = [.. some.Values.Select(v => v with { Value = v.Value % 1e6 is > -1e-4 and < 1e-4 ? 0.5 : v.Value % 1e6 })] };
+            ReadOnlySpan<byte> json = writer.Write(written);
+            Assert.True(KnownForm.TryReadHead(ref json, out var head));
+            Assert.Equal((written.Time, written.Sequence ?? -1, written.Source), (head.Time, head.Sequence, Encoding.UTF8.GetString(head.Source)));
+            Assert.Equal(written.Kind, System.Text.Json.JsonSerializer.Deserialize<string>(head.Kind));
+            Assert.Equal(written.Labels.ToDictionary(), System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, string>>(head.Labels));
+            for (var v = 0; v < written.Values.Count; v++)
+            {
+                Assert.True(KnownForm.TryReadValue(ref json, out var name, out var value, out var isLast));
+                Assert.Equal((written.Values[v].Name, written.Values[v].Value), (Encoding.UTF8.GetString(name), value));
+                Assert.Equal(v == written.Values.Count - 1, isLast);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\"kind\":")]
+    [InlineData("{\"kind\":\"")]
+    [InlineData("{\"kind\":7,\"time\":1,\"source\":\"n\",\"labels\":{},\"values\":{\"v\":1}}")]
+    [InlineData(" {\"kind\":\"a\",\"time\":1,\"source\":\"n\",\"labels\":{},\"values\":{\"v\":1}}")]
+    [InlineData("{\"kind\":\"a\",\"time\":,\"source\":\"n\",\"labels\":{},\"values\":{\"v\":1}}")]
+    [InlineData("{\"kind\":\"a\",\"time\":01,\"source\":\"n\",\"labels\":{},\"values\":{\"v\":1}}")]
+    [InlineData("{\"kind\":\"a\",\"time\":-1,\"source\":\"n\",\"labels\":{},\"values\":{\"v\":1}}")]
+    [InlineData("{\"kind\":\"a\",\"time\":1234567890123456789,\"source\":\"n\",\"labels\":{},\"values\":{\"v\":1}}")]
+    [InlineData("{\"kind\":\"a\",\"time\":1,\"sauce\":\"n\",\"labels\":{},\"values\":{\"v\":1}}")]
+    [InlineData("{\"kind\":\"a\",\"time\":1,\"source\":\"n")]
+    [InlineData("{\"kind\":\"a\",\"time\":1,\"source\":\"n\u0001\",\"labels\":{},\"values\":{\"v\":1}}")]
+    [InlineData("{\"kind\":\"a\",\"time\":1,\"source\":\"\u00e9\",\"labels\":{},\"values\":{\"v\":1}}")]
+    [InlineData("{\"kind\":\"a\",\"time\":1,\"source\":\"a\\\\\",\"labels\":{},\"values\":{\"v\":1}}")]
+    [InlineData("{\"kind\":\"a\",\"time\":1,\"source\":\"n\",\"sequence\":,\"labels\":{},\"values\":{\"v\":1}}")]
+    [InlineData("{\"kind\":\"a\",\"time\":1,\"source\":\"n\",\"sequence\":-1,\"labels\":{},\"values\":{\"v\":1}}")]
+    [InlineData("{\"kind\":\"a\",\"time\":1,\"source\":\"n\",\"sequence\":1,\"more\":2,\"labels\":{},\"values\":{\"v\":1}}")]
+    [InlineData("{\"kind\":\"a\",\"time\":1,\"source\":\"n\",\"labels\":{},\"values\":{}}")]
+    [InlineData("{\"kind\":\"a\",\"time\":1,\"source\":\"n\",\"labels\":{},\"more\":1,\"values\":{\"v\":1}}")]
+    public void Other_heads_are_left_to_the_full_reader(string text)
+    {
+        ReadOnlySpan<byte> json = Encoding.UTF8.GetBytes(text);
+        Assert.False(KnownForm.TryReadHead(ref json, out _));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("v")]
+    [InlineData("v\"")]
+    [InlineData("v\" :1}}")]
+    [InlineData("v\":")]
+    [InlineData("v\":}}")]
+    [InlineData("v\":-}}")]
+    [InlineData("v\":+1}}")]
+    [InlineData("v\":01}}")]
+    [InlineData("v\":-01}}")]
+    [InlineData("v\":.5}}")]
+    [InlineData("v\":1.}}")]
+    [InlineData("v\":1")]
+    [InlineData("v\":1.5")]
+    [InlineData("v\":1e3}}")]
+    [InlineData("v\":1E3}}")]
+    [InlineData("v\":1.5e3}}")]
+    [InlineData("v\":1}")]
+    [InlineData("v\":1}}}")]
+    [InlineData("v\":1}} ")]
+    [InlineData("v\":1 ,\"w\":2}}")]
+    [InlineData("v\":1,w\":2}}")]
+    public void Other_values_are_left_to_the_full_reader(string text)
+    {
+        ReadOnlySpan<byte> json = Encoding.UTF8.GetBytes(text);
+        Assert.False(KnownForm.TryReadValue(ref json, out _, out _, out _));
+    }
+
+    [Theory]
+    [InlineData("0", 0.0)]
+    [InlineData("-0", -0.0)]
+    [InlineData("0.5", 0.5)]
+    [InlineData("-0.05", -0.05)]
+    [InlineData("10", 10.0)]
+    [InlineData("999999999999999", 999999999999999.0)]
+    [InlineData("-99999999999999.9", -99999999999999.9)]
+    [InlineData("0.99999999999999", 0.99999999999999)]
+    [InlineData("9999999999999999", 9999999999999999.0)]
+    [InlineData("0.1000000000000000055511151231257827", 0.1)]
+    [InlineData("-12345678901234567890123", -12345678901234567890123.0)]
+    [InlineData("18446744073709551616.5", 18446744073709551616.5)]
+    public void Numbers_are_read_to_the_bit(string text, double expected)
+    {
+        foreach (var (end, isEnd) in new[] { ("}}", true), (",\"w\":1}}", false) })
+        {
+            ReadOnlySpan<byte> json = Encoding.UTF8.GetBytes($"v\":{text}{end}");
+            Assert.True(KnownForm.TryReadValue(ref json, out var name, out var value, out var isLast));
+            Assert.Equal((BitConverter.DoubleToInt64Bits(expected), isEnd), (BitConverter.DoubleToInt64Bits(value), isLast));
+            Assert.Equal("v", Encoding.UTF8.GetString(name));
+            Assert.Equal(isEnd ? "}}" : "w\":1}}", Encoding.UTF8.GetString(json));
+        }
+    }
+
     private bool Same(byte[] record)
     {
         var cold = new ObservationReader(maxSeries: 1000);

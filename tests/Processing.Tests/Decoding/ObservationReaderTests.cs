@@ -77,6 +77,83 @@ public sealed class ObservationReaderTests
     }
 
     [Fact]
+    public void Table_of_series_starts_over_between_batches_once_it_is_full()
+    {
+        var reader = new ObservationReader(maxSeries: 3);
+        var batch = new SignalBatch { Series = reader.Series };
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal(0, reader.Series.Epoch);
+            reader.BeginBatch();
+            Assert.Equal(i, reader.Series.Count);
+            Assert.Null(reader.Read(new LogRecord(0, 0, [], Encoding.UTF8.GetBytes($$$"""{"kind":"a","time":1,"source":"n","labels":{"x":"{{{i}}}"},"values":{"v":1}}""")), batch));
+        }
+        reader.BeginBatch();
+        Assert.Equal((1, 0), (reader.Series.Epoch, reader.Series.Count));
+        batch.Begin(0);
+        Assert.Null(reader.Read(new LogRecord(0, 0, [], """{"kind":"a","time":1,"source":"n","labels":{"x":"2"},"values":{"v":1}}"""u8), batch));
+        Assert.Equal((1, "x=2"), (reader.Series.Count, reader.Series[batch.Samples[0].Series].Labels.ToString()));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(500)]
+    public void Source_that_counts_is_told_however_long_it_is(int length)
+    {
+        var source = new string('s', length - 1) + "t";
+        foreach (var sequence in new[] { 7, 0 })
+        {
+            for (var i = 0; i < 2; i++) // read in full, then in the known form
+            {
+                Assert.Null(Read($$$"""{"kind":"a","time":1,"source":"{{{source}}}","sequence":{{{sequence}}},"labels":{},"values":{"v":1}}"""));
+                Assert.Equal((sequence, source), (_reader.Sequence, Encoding.UTF8.GetString(_reader.Source)));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("\\u0073\\u00e9", "s\u00e9")]
+    [InlineData("s\u00e9", "s\u00e9")]
+    [InlineData("\\\\", "\\")]
+    public void Source_that_counts_has_one_spelling(string json, string source)
+    {
+        Assert.Null(Read($$$"""{"kind":"a","time":1,"source":"{{{json}}}","sequence":7,"labels":{},"values":{"v":1}}"""));
+        Assert.Equal(source, Encoding.UTF8.GetString(_reader.Source));
+    }
+
+    [Fact]
+    public void Nodes_are_known_up_to_a_bound_and_then_anew()
+    {
+        var table = new Utf8Table<string>(max: 2);
+        table.Add("a"u8, "a");
+        table.Add("b"u8, "b");
+        Assert.True(table.TryGet("a"u8, out var a) && table.TryGet("b"u8, out _));
+        Assert.Equal("a", a);
+        Assert.Equal("c", table.Add("c"u8, "c"));
+        Assert.Equal([false, false, true], new[] { table.TryGet("a"u8, out _), table.TryGet("b"u8, out _), table.TryGet("c"u8, out _) });
+    }
+
+    [Fact]
+    public void Hashes_of_texts_depend_on_every_byte_and_on_what_they_follow()
+    {
+        for (var length = 0; length <= 20; length++)
+        {
+            var (seen, bytes) = (new HashSet<ulong>(), new byte[length]);
+            Assert.True(seen.Add(Utf8Comparer.Hash(bytes, 0)), $"{length} zeros");
+            Assert.True(seen.Add(Utf8Comparer.Hash(bytes, 1UL << 40)), $"{length} zeros that follow something");
+            for (var i = 0; i < length; i++)
+            {
+                bytes[i] = 1;
+                Assert.True(seen.Add(Utf8Comparer.Hash(bytes, 0)), $"{length} bytes, of which {i} differs");
+                Assert.Equal(Utf8Comparer.Hash(bytes, 0), Utf8Comparer.Hash([.. bytes], 0));
+                bytes[i] = 0;
+            }
+        }
+    }
+
+    [Fact]
     public void Reading_a_known_series_allocates_nothing()
     {
         var slices = new Testing.SliceBuilder("observations");

@@ -36,6 +36,65 @@ public sealed class DuplicatesTests
     }
 
     [Fact]
+    public void Record_has_a_bit_for_each_sequence_seen_and_restores_what_was_seen() => Prop.ForAll(Seeds, seed =>
+    {
+        var random = new Random(seed);
+        var (window, seen, next) = (new SequenceWindow("s"), new HashSet<long>(), (long)random.Next(3) * random.Next(5000));
+        for (var i = 0; i < 400; i++, next += random.Next(30) == 0 ? random.Next(1100) : random.Next(4))
+        {
+            var sequence = Math.Max(0, next - random.Next(40));
+            var isNew = sequence > window.Highest - SequenceWindow.Width && seen.Add(sequence);
+            if (window.Add(sequence) != isNew) return false;
+            var record = window.Record();
+            var told = Enumerable.Range(0, record.Seen.Length * 8).Where(below => (record.Seen[below / 8] >> below % 8 & 1) != 0).Select(below => record.Highest - below);
+            if (record.Source != "s" || !told.SequenceEqual(seen.Where(s => s > record.Highest - SequenceWindow.Width).OrderDescending())) return false;
+            if (record.Seen is [.., 0]) return false;
+            if (i % 50 != 0) continue;
+            for (var old = Math.Max(0, record.Highest - 1100); old <= record.Highest + 1; old++)
+                if (new SequenceWindow(record).Add(old) != (old > record.Highest - SequenceWindow.Width && !seen.Contains(old))) return false;
+        }
+        return true;
+    }).Check(100);
+
+    [Fact]
+    public void Record_is_made_once_for_each_change_and_is_then_as_it_was_restored()
+    {
+        var window = new SequenceWindow(new SequenceWindow("s") is var first && first.Add(7) ? first.Record() : throw new InvalidOperationException());
+        var record = window.Record();
+        Assert.Same(record, window.Record());
+        Assert.False(window.Add(7));
+        Assert.Same(record, window.Record());
+        Assert.True(window.Add(6));
+        Assert.Equal(("s", 7L), (window.Record().Source, window.Record().Highest));
+        Assert.Equal([0b11], window.Record().Seen);
+    }
+
+    [Fact]
+    public void Sequence_a_whole_width_ahead_leaves_nothing_behind()
+    {
+        foreach (var ahead in new[] { SequenceWindow.Width - 1, SequenceWindow.Width, SequenceWindow.Width + 1 })
+        {
+            var window = new SequenceWindow("s");
+            Assert.True(window.Add(100));
+            Assert.True(window.Add(100 + ahead));
+            Assert.Equal(ahead < SequenceWindow.Width ? SequenceWindow.Width / 8 : 1, window.Record().Seen.Length);
+            Assert.Equal(ahead <= SequenceWindow.Width, window.Add(101));
+        }
+    }
+
+    [Fact]
+    public void Restored_sources_are_forgotten_in_the_order_in_which_they_were_heard()
+    {
+        var table = new SequenceTable(3, [new("a", 1, [1]), new("b", 1, [1]), new("c", 1, [1])]);
+        Assert.Equal(["a", "b", "c"], table.Records().Select(r => r.Source));
+        Assert.True(table.Add("a"u8, 2, out _));
+        Assert.True(table.Add("d"u8, 1, out _));
+        Assert.Equal(["c", "a", "d"], table.Records().Select(r => r.Source));
+        Assert.Same(table.Records(), table.Records());
+        Assert.Empty(new SequenceTable(3, null).Records());
+    }
+
+    [Fact]
     public void Source_unheard_for_the_longest_is_forgotten()
     {
         var duplicates = new Duplicates(2, null);

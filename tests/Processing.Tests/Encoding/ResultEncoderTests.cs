@@ -47,6 +47,64 @@ public sealed class ResultEncoderTests
         Assert.True(written > 15);
     }
 
+    /// <summary>Each of them alone is more than the buffer that an encoder begins with.</summary>
+    public static TheoryData<string, WindowOptions, int> Large => new()
+    {
+        { "labels", WindowTests.Window(10), 20_000 },
+        { "quantiles", WindowTests.Window(10) with { Quantiles = [.. Enumerable.Range(1, 400).Select(i => i / 401.0)] }, 1 },
+        { "thresholds", WindowTests.Window(10) with { Statistics = new() { Above = [.. Enumerable.Range(1, 400).Select(i => i / 401.0)] } }, 1 },
+        { "states", WindowTests.Window(10) with { Statistics = new() { Distinct = "host" } }, 1 },
+        { "all", WindowTests.Window(10) with { Quantiles = [.. Enumerable.Range(1, 99).Select(i => i / 100.0)], Statistics = Further }, 5000 },
+    };
+
+    [Theory, MemberData(nameof(Large))]
+    public void Result_of_any_size_is_written_whole(string what, WindowOptions window, int text)
+    {
+        Assert.NotEmpty(what);
+        var compute = new ComputeWindows([new WindowPlan(new WindowDefinition(window with { By = ["group"] }), false)], "", null, new Ledger());
+        var (encoder, batch) = (new ResultEncoder(partitions: 1), new SignalBatch());
+        for (var series = 0; series < 3000; series++) batch.Series.Add(new SeriesMetric("load.value", LabelSet.Of(("host", $"h{series}"), ("group", new string('g', text)))));
+        for (var i = 0; i < 3000; i++) batch.Add(new Sample(i, i, Math.Exp(i / 10.0 - 150), i));
+        batch.Add(new Signal(SignalKind.Watermark, 3000, 0, 10_000, new WatermarkRecord(10_000, [])));
+        var run = compute.Push(batch).Signals.ToArray().Select(s => s.Payload).OfType<ResultRun>().Single();
+        var encoded = encoder.Encode(run, 0);
+        Assert.Equal(JsonSerializer.Serialize(run.Record(0), WireFormat.Records.WindowResult), JsonSerializer.Serialize(JsonSerializer.Deserialize(encoded.Value, WireFormat.Records.WindowResult)!, WireFormat.Records.WindowResult));
+        Assert.True(encoded.Value.Length > 4096, $"Only {encoded.Value.Length} bytes, so this proves little.");
+    }
+
+    [Fact]
+    public void Figures_against_earlier_days_are_written_where_there_are_any()
+    {
+        Assert.Equal(",\"standardDeviation\":1,\"increase\":2,\"increaseRate\":0.2,\"distinct\":3,\"ewma\":4,\"baseline\":5,\"change\":0.5,\"baselineDays\":6,\"states\":{\"a\":\"AQI=\",\"b\":\"\"}", Written(new(10_000)
+        {
+            StandardDeviation = 1, Increase = 2, Distinct = 3, Ewma = 4, Baseline = 5, Change = 0.5, BaselineDays = 6, States = [("a", [1, 2]), ("b", [])],
+        }));
+        Assert.Equal("", Written(new(10_000)));
+
+        static string Written(FurtherFigures figures)
+        {
+            var bytes = new byte[FurtherFiguresText.MaxLength(figures)];
+            var text = new JsonText(bytes);
+            FurtherFiguresText.Write(ref text, figures, StatisticSet.Of(Further)!);
+            return Encoding.UTF8.GetString(bytes, 0, text.Length);
+        }
+    }
+
+    [Fact]
+    public void Session_says_that_it_is_one_and_texts_are_as_readable_as_the_serializer_makes_them()
+    {
+        var session = WindowTests.Window(60) with { Kind = WindowKind.Session, Gap = TimeSpan.FromSeconds(2) };
+        var compute = new ComputeWindows([new WindowPlan(new WindowDefinition(session), false)], "", null, new Ledger());
+        var batch = new SignalBatch();
+        batch.Series.Add(new SeriesMetric("load.value", LabelSet.Of(("host", "\u00e9<'"))));
+        batch.Add(new Sample(0, 1000, 1, 0));
+        batch.Add(new Signal(SignalKind.Watermark, 1, 0, 60_000, new WatermarkRecord(60_000, [])));
+        var run = compute.Push(batch).Signals.ToArray().Select(s => s.Payload).OfType<ResultRun>().Single();
+        var encoded = new ResultEncoder(partitions: 1).Encode(run, 0);
+        Assert.Equal(JsonSerializer.Serialize(run.Record(0), WireFormat.Records.WindowResult)[..90], Encoding.UTF8.GetString(encoded.Value)[..90]);
+        Assert.Contains("\"kind\":\"session\"", Encoding.UTF8.GetString(encoded.Value), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Groups_that_come_again_are_written_alike_even_without_quantiles()
     {

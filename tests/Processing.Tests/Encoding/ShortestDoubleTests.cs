@@ -46,6 +46,28 @@ public sealed class ShortestDoubleTests
         }
     }
 
+    [Fact]
+    public void Every_power_of_the_table_is_the_least_number_of_128_bits_that_is_not_below_it()
+    {
+        for (var k = -292; k <= 324; k++)
+        {
+            var (high, low) = PowersOfTen.Of(k);
+            var bits = ((System.Numerics.BigInteger)high << 64) | low;
+            Assert.Equal(128, bits.GetBitLength());
+            var exponent = 0; // 10^k is about bits * 2^exponent
+            var (numerator, denominator) = k >= 0 ? (System.Numerics.BigInteger.Pow(10, k), System.Numerics.BigInteger.One) : (System.Numerics.BigInteger.One, System.Numerics.BigInteger.Pow(10, -k));
+            exponent = (int)(numerator.GetBitLength() - denominator.GetBitLength()) - 128;
+            if (!Holds(exponent)) exponent++;
+            Assert.True(Holds(exponent), $"10^{k}");
+
+            bool Holds(int e)
+            {
+                var (left, right) = e >= 0 ? (numerator, denominator << e) : (numerator << -e, denominator);
+                return (bits - 1) * right < left && left <= bits * right;
+            }
+        }
+    }
+
     private static void Check(double value)
     {
         var text = Written(value);

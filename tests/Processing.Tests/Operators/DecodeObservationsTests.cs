@@ -74,15 +74,40 @@ public sealed class DecodeObservationsTests
         Assert.Equal((5L, 3L, 2L, 0L), (books.In, books.Out, books.Duplicate, books.Difference));
     }
 
-    [Theory]
-    [InlineData("""{"kind":"a","time":1,"source":"s","sequence":-1,"values":{"v":1}}""")]
-    [InlineData("""{"kind":"a","time":1,"source":"s","sequence":"1","values":{"v":1}}""")]
-    [InlineData("""{"kind":"a","time":1,"sequence":1,"values":{"v":1}}""")]
-    public void Sequence_that_nobody_could_count_is_malformed(string json)
+    [Fact]
+    public void First_number_of_a_source_is_0_in_whatever_form_it_comes()
     {
-        Push(json);
-        Assert.Equal(1, _account.Read().Malformed);
+        const string first = """{"kind":"a","time":1,"source":"s","sequence":0,"labels":{},"values":{"v":1}}""";
+        _slices.Add("k", first, Now).Add("k", first, Now).Add("k", first.Replace("a\"", "\\u0061\""), Now);
+        Assert.Single(Push(first));
+        Assert.Equal(3, _account.Read().Duplicate);
     }
+
+    [Theory]
+    [InlineData("""{"kind":"a","time":1,"source":"s","sequence":-1,"values":{"v":1}}""", "The field 'sequence' is not a whole number of at least 0.")]
+    [InlineData("""{"kind":"a","time":1,"source":"s","sequence":"1","values":{"v":1}}""", "The field 'sequence' is not a whole number of at least 0.")]
+    [InlineData("""{"kind":"a","time":1,"sequence":1,"values":{"v":1}}""", "It has a 'sequence' and no 'source' that counts it.")]
+    [InlineData("""{"kind":"a","time":1,"sequence":0,"values":{"v":1}}""", "It has a 'sequence' and no 'source' that counts it.")]
+    [InlineData("""{"kind":"a","time":-1,"values":{"v":1}}""", "Its time is before 1970.")]
+    [InlineData("""{"kind":"a","time":1030500,"values":{"v":1}}""", "Its time is 30.5 s ahead of the log's.")]
+    [InlineData("""{"kind":"a","sequence":"1"}""", "The field 'time' is missing or not a whole number of Unix milliseconds.")]
+    public void Record_that_cannot_be_used_is_set_aside_with_the_reason(string json, string reason)
+    {
+        Assert.StartsWith(reason, Assert.IsType<DeadLetter>(Assert.IsType<Signal>(Assert.Single(Push(json))).Payload).Error, StringComparison.Ordinal);
+        Assert.Equal(1, _account.Read().Malformed + _account.Read().Rejected);
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"tick","source":"n","time":5,"sequence":"x"}""")]
+    [InlineData("""{"kind":"tick","source":"n","time":5,"sequence":-1}""")]
+    public void Tick_needs_no_sequence_that_makes_sense(string json) => Assert.Equal(SignalKind.Watermark, Kind(Assert.Single(Push(json))));
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("x")]
+    [InlineData("{")]
+    public void Record_that_more_follows_on_is_malformed(string more) =>
+        Assert.Equal(SignalKind.DeadLetter, Kind(Assert.Single(Push("""{"kind":"a","time":1,"values":{"v":1}}""" + more))));
 
     private static SignalKind? Kind(object of) => of is Signal signal ? signal.Kind : null;
     private static long Cause(object of) => of is Signal signal ? signal.Cause : ((Sample)of).Cause;

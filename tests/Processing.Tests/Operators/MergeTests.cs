@@ -152,16 +152,17 @@ public sealed class MergeTests
 
     [Theory]
     [InlineData("key", "")]
-    [InlineData("key", "null")]
+    [InlineData("key", "null", "null is no result")]
     [InlineData("key", "{}")]
-    [InlineData("tick", "null")]
+    [InlineData("tick", "null", "null is no tick")]
     [InlineData("tick", """{"kind":"tick","source":null,"time":1}""")]
     [InlineData("tick", """{"kind":"tick","source":"windows-0"}""")]
     [InlineData("tick", "[]")]
-    public void Record_that_is_no_part_becomes_a_dead_letter(string key, string value)
+    public void Record_that_is_no_part_becomes_a_dead_letter(string key, string value, string? reason = null)
     {
         _merge.Record(key, value);
-        Assert.Equal(DropReason.Malformed, Assert.Single(_merge.DeadLetters).Reason);
+        var letter = Assert.Single(_merge.DeadLetters);
+        Assert.Equal((DropReason.Malformed, reason ?? letter.Error), (letter.Reason, letter.Error));
         Assert.Equal(1, Balanced("stage merge", @in: 1, held: 0).Malformed);
     }
 

@@ -111,6 +111,53 @@ public sealed class ResultMergeTests
         Assert.Equal(["metric", "sketch", "slide", "by"], new MergeQuery("w", ["region"]) { Metric = "load.other" }.ProblemsOf(uneven).Select(p => p.Path));
     }
 
+    [Fact]
+    public void Reasons_name_the_window_and_what_it_has()
+    {
+        var uneven = Ten with { Sketch = false, Slide = TimeSpan.FromSeconds(3), By = ["host", "region"] };
+        Assert.Equal(
+            [
+                "'w' is not over the metric 'load.other'. It is over load.value.",
+                "Results of 'w' carry no sketches, so that they cannot be merged. Say \"sketch\": true.",
+                "The slide of 'w' does not divide its size, so that its windows do not lie end to end. Choose a slide that does.",
+                "Results of 'w' have no label 'zone'. They have host, region.",
+            ],
+            new MergeQuery("w", ["host", "zone"]) { Metric = "load.other" }.ProblemsOf(uneven).Select(p => $"{p.Problem} {p.Remedy}"));
+        Assert.Equal("Results of 'w' have no label 'zone'. They have none: leave it out.",
+            new MergeQuery("w", ["zone"]).ProblemsOf(Ten with { By = [] }).Select(p => $"{p.Problem} {p.Remedy}").Single());
+    }
+
+    [Fact]
+    public void Of_the_same_revision_the_first_stays_and_groups_come_by_their_labels()
+    {
+        var results = Results(Ten, d => d.Sample(1000, 1, "host=b").Sample(1000, 2, "host=a"));
+        var merged = Merged(new("w", ["host"]), [.. results, .. results.Select(r => r with { Sum = 77 })]);
+        Assert.Equal([("host=a", 2.0), ("host=b", 1.0)], merged.Groups.Select(g => (g.Result.Labels.ToString(), g.Result.Sum)));
+    }
+
+    [Fact]
+    public void Result_of_an_unknown_session_end_takes_the_place_of_the_shorter_one_that_had_it()
+    {
+        var session = Ten with { Kind = WindowKind.Session, Gap = TimeSpan.FromSeconds(2), Size = TimeSpan.FromMinutes(1), Lateness = TimeSpan.FromSeconds(20) };
+        var one = Results(session, d => d.Sample(4000, 2))[0];
+        var grown = Results(session, d => d.Sample(3000, 1).Sample(4000, 2))[0] with { Revision = 2 };
+        Assert.Equal(one.End, grown.End);
+        Assert.Equal((1, 2L), Assert.Single(Merged(new("w", []), [one, grown]).Groups) is var g ? (g.Parts, g.Result.Count) : default);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("1")]
+    [InlineData("1.5")]
+    [InlineData("-0.5")]
+    [InlineData("median")]
+    public void Quantile_of_no_rank_is_left_out(string name)
+    {
+        var result = Results(Ten, d => d.Sample(1000, 1))[0];
+        var strange = result with { Quantiles = new Dictionary<string, double> { [name] = 7, ["0.5"] = 1 } };
+        Assert.Equal(["0.5"], Assert.Single(Merged(new("w", []), [strange]).Groups).Result.Quantiles.Keys);
+    }
+
     private static MergedResults Merged(MergeQuery query, IEnumerable<WindowResult> results)
     {
         var merge = new ResultMerge(query, most: 1000);

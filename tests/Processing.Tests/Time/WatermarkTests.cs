@@ -71,6 +71,25 @@ public sealed class WatermarkTests
     }
 
     [Fact]
+    public void Node_counts_up_to_the_moment_at_which_it_is_quiet()
+    {
+        var watermark = new Watermark(1000, null);
+        watermark.OnTick("b", 5, 0);
+        watermark.OnTick("a", 100, 1000);
+        Assert.Equal(["a", "b"], watermark.Current.Promises.Select(p => p.Node));
+        watermark.OnTick("a", 101, 1001);
+        Assert.Equal([new NodePromise("a", 101, 1001)], watermark.Current.Promises);
+    }
+
+    [Fact]
+    public void Watermark_is_the_restored_one_before_the_first_tick()
+    {
+        var restored = new WatermarkRecord(70, [new NodePromise("a", 70, 1)]);
+        Assert.Same(restored, new Watermark(1000, restored).Current);
+        Assert.Same(Watermark.None, new Watermark(1000, null).Current);
+    }
+
+    [Fact]
     public void What_was_taken_stays_as_it_stood()
     {
         var watermark = new Watermark(1000, null);

@@ -119,6 +119,74 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void Of_windows_of_a_size_the_newest_counts()
+    {
+        foreach (var order in (int[][])[[0, 1], [1, 0]])
+        {
+            SeriesReading[] probes = [Probe("a", 0, age: 20), Probe("a", 1, age: 2)];
+            SeriesReading[] disks = [Hardware("hardware.filesystem_utilization_ratio", 1, age: 20), Hardware("hardware.filesystem_utilization_ratio", 0.1)];
+            Assert.Equal(Health.Healthy, Of([.. order.Select(i => probes[i]), .. order.Select(i => disks[i])]).Health);
+        }
+        var hour = Hardware("hardware.memory_utilization_ratio", 1) with { Start = Now - 3_602_000 };
+        Assert.Equal(Health.Healthy, Of(hour, Hardware("hardware.memory_utilization_ratio", 0.1)).Health);
+    }
+
+    [Fact]
+    public void Target_that_is_seen_from_one_place_is_not_counted_by_places() =>
+        Assert.Equal("3 of 6 probes succeeded from a.", Assert.Single(Of(Probe("a", 0.5)).Reasons).Text);
+
+    [Fact]
+    public void Of_places_that_fail_alike_the_first_by_name_is_told() =>
+        Assert.Equal("0 of 6 probes succeeded from a; 2 of 2 vantages fail.", Assert.Single(Of(Probe("b", 0), Probe("a", 0)).Reasons).Text);
+
+    [Fact]
+    public void Target_at_both_bounds_is_healthy()
+    {
+        var options = new VerdictOptions { ProbeDegradedBelow = 0.5, ProbeUnhealthyBelow = 0.5 };
+        Assert.Equal(Health.Healthy, Verdict.Of(new VerdictInput(Now, [Probe("a", 0.5)], [], []), options).Health);
+        Assert.Equal(Health.Unhealthy, Verdict.Of(new VerdictInput(Now, [Probe("a", 0.49)], [], []), options).Health);
+    }
+
+    [Fact]
+    public void What_is_silent_is_told_of_by_its_newest_window_and_by_the_first_name()
+    {
+        var silent = new[] { Hardware("hardware.b", 1, age: 300), Hardware("hardware.b", 1, age: 200), Hardware("hardware.a", 1, age: 200) };
+        Assert.Equal("Nothing for 200 s from hardware.a{host=h,mountpoint=/data}, nor for longer from 1 more series.", Assert.Single(Of([Probe("a", 1), .. silent]).Reasons).Text);
+    }
+
+    [Theory]
+    [InlineData("", "series")]
+    [InlineData("region=eu", "region=eu")]
+    [InlineData("host=h,region=eu", "host h")]
+    [InlineData("host=h,target=t", "target t")]
+    public void Series_is_called_by_what_it_is_measured_on(string labels, string about)
+    {
+        var set = LabelSet.Of([.. labels.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split('=')).Select(l => (l[0], l[1]))]);
+        Assert.Equal(about, Assert.Single(Of(Reading("hardware.cpu_pressure_some_ratio", set, 1, 2, 10)).Reasons).About);
+    }
+
+    [Fact]
+    public void Reasons_of_all_kinds_come_together_and_the_age_is_that_of_the_newest_data()
+    {
+        var input = new VerdictInput(Now, [Probe("a", 0, age: 5), Hardware("hardware.memory_utilization_ratio", 1, age: 3)], [new StageLag("windows", 0, 5, 70)], [])
+        {
+            Others = [new VerdictReason(Health.Degraded, "configuration", "It waits.")],
+        };
+        var verdict = Verdict.Of(input, Options);
+        Assert.Equal(["target site", "configuration", "host h", "stage windows/0"], verdict.Reasons.Select(r => r.About));
+        Assert.Equal(3, verdict.DataAgeSeconds);
+        Assert.Equal("data", Assert.Single(Of(Probe("a", 1, age: 500)).Reasons).About);
+    }
+
+    [Fact]
+    public void As_many_reasons_as_are_given_leave_none_to_be_counted_and_long_texts_are_cut_visibly()
+    {
+        Assert.Equal(Enumerable.Range(0, 20).Select(i => $"target t{i:00}"), Of([.. Enumerable.Range(0, 20).Select(i => Probe("a", 0, target: $"t{i:00}"))]).Reasons.Select(r => r.About));
+        Assert.Equal("target " + new string('x', 293), Of(Probe("a", 0, target: new string('x', 293))).Reasons[0].About);
+        Assert.Equal("target " + new string('x', 293) + "\u2026", Of(Probe("a", 0, target: new string('x', 294))).Reasons[0].About);
+    }
+
+    [Fact]
     public void Order_of_the_series_changes_nothing()
     {
         var series = from target in Gen.Choose(0, 4)
