@@ -79,6 +79,33 @@ public sealed class ComputeWindowsTests
     }
 
     [Fact]
+    public void What_a_run_held_at_its_end_is_no_longer_taken_in()
+    {
+        var ledger = new Ledger();
+        var windows = new ComputeWindows([new WindowPlan(new WindowDefinition(Old), false)], "n", null, ledger);
+        var input = new SignalBatch();
+        input.Begin(2);
+        input.Series.Add(new SeriesMetric("load.value", LabelSet.Of(("host", "a"))));
+        input.Add(new Sample(0, 1000, 1, 0));
+        input.Add(new Sample(1, 2000, 1, 0));
+        windows.Push(input);
+        Assert.Equal((2L, 2L), (ledger.Read().Single().In, ledger.Read().Single().Held));
+        windows.Dispose();
+        Assert.Equal((0L, 0L, 0L), (ledger.Read().Single().In, ledger.Read().Single().Held, ledger.Read().Single().Difference));
+    }
+
+    [Fact]
+    public void What_is_neither_sample_nor_watermark_passes_in_its_place()
+    {
+        using var windows = new ComputeWindows([new WindowPlan(new WindowDefinition(Old), false)], "n", null, new Ledger());
+        var (input, letter) = (new SignalBatch(), new object());
+        input.Begin(2);
+        input.Add(new Signal(SignalKind.DeadLetter, 0, 0, 0, letter));
+        input.Add(new Signal(SignalKind.Watermark, 1, 0, 5, new WatermarkRecord(5, [])));
+        Assert.Equal([SignalKind.DeadLetter, SignalKind.Named, SignalKind.Watermark], windows.Push(input).Signals.ToArray().Select(s => s.Kind));
+    }
+
+    [Fact]
     public void Parts_of_a_long_window_are_whole_when_those_are_that_it_is_made_of()
     {
         var source = new WindowDefinition(Old with { Slide = null });

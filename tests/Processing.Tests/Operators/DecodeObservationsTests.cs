@@ -97,6 +97,28 @@ public sealed class DecodeObservationsTests
         Assert.Equal(1, _account.Read().Malformed + _account.Read().Rejected);
     }
 
+    [Fact]
+    public void Memory_of_series_starts_over_between_batches_and_what_was_seen_of_sources_goes_on()
+    {
+        var duplicates = new Duplicates(100, null);
+        var decode = new DecodeObservations("windows", MaxFuture, maxSeries: 2, duplicates, new LedgerAccount("a"));
+        for (var i = 0; i < 5; i++)
+        {
+            var batch = decode.Push(_slices.Add("k", $$$"""{"kind":"a","time":1,"source":"s","sequence":{{{i}}},"labels":{"x":"{{{i}}}"},"values":{"v":1}}""", Now).Build());
+            Assert.Equal((i / 2, i % 2 + 1), (batch.Series.Epoch, batch.Series.Count));
+            Assert.Same(duplicates, batch.Duplicates);
+        }
+    }
+
+    [Fact]
+    public void Ticks_from_before_the_watermark_that_a_run_begins_with_do_not_move_it()
+    {
+        var advance = new AdvanceWatermark(new Watermark(15_000, null), from: 5);
+        var batch = new SignalBatch();
+        foreach (var offset in new[] { 4, 5 }) batch.Add(new Signal(SignalKind.Tick, offset, Now, 100 + offset, "n"));
+        Assert.Equal([long.MinValue, 105], advance.Push(batch).Signals.ToArray().Select(s => s.Time));
+    }
+
     [Theory]
     [InlineData("""{"kind":"tick","source":"n","time":5,"sequence":"x"}""")]
     [InlineData("""{"kind":"tick","source":"n","time":5,"sequence":-1}""")]

@@ -150,6 +150,33 @@ public sealed class MergeTests
         Assert.Empty(_merge.Tick("windows-7", 20_000));
     }
 
+    [Fact]
+    public void What_a_run_held_at_its_end_is_no_longer_taken_in()
+    {
+        _merge.Part("windows-0", 10_000, 1, "eu", 1, 2);
+        Balanced("merge all", @in: 1, held: 1);
+        _merge.Dispose();
+        Balanced("merge all", @in: 0, held: 0);
+    }
+
+    [Fact]
+    public void Rewind_goes_back_to_the_earliest_part_that_is_held_of_any_window()
+    {
+        Assert.Equal((0L, -1L), (Begun().Offset, Begun().MaxTime));
+        _merge.Part("windows-0", 10_000, 1, "eu", 1).Part("windows-0", 15_000, 1, "eu", 1);
+        Assert.Equal((0L, 15_000L, 0L), (_merge.Rewind.Offset, _merge.Rewind.MaxTime, _merge.Rewind.Reached));
+        TickBoth(12_000);
+        Assert.Equal((1L, 12_000L), (_merge.Rewind.Offset, _merge.Rewind.Reached));
+
+        static RewindPoint Begun()
+        {
+            var input = new SignalBatch();
+            input.Begin(0);
+            using var merge = new MergePartials(["windows-0"], null, new Ledger());
+            return merge.Push(input).Rewind!;
+        }
+    }
+
     [Theory]
     [InlineData("key", "")]
     [InlineData("key", "null", "null is no result")]

@@ -5,7 +5,7 @@ using Pipeline.Processing;
 namespace Pipeline.Testing;
 
 /// <summary>Pushes partial results and ticks of nodes through <see cref="DecodePartials"/> and <see cref="MergePartials"/> by hand.</summary>
-public sealed class MergeDriver
+public sealed class MergeDriver : IDisposable
 {
     private readonly SliceBuilder _slices;
     private readonly Ledger _ledger = new();
@@ -28,6 +28,9 @@ public sealed class MergeDriver
         _decode = new DecodePartials("merge", _ledger.Open("stage merge"));
         _merge = new MergePartials(nodes, progress, _ledger);
     }
+
+    /// <summary>Ends the run.</summary>
+    public void Dispose() => _merge.Dispose();
 
     /// <summary>All nodes have parts of the window from the beginning.</summary>
     private void Name(string[] nodes)
