@@ -90,7 +90,7 @@ public sealed class ObservationReader(int maxSeries)
 
     private void Number(long sequence, ReadOnlySpan<byte> source)
     {
-        if (_source.Length < source.Length) _source = new byte[source.Length * 2];
+        Arrays.Renew(ref _source, source.Length);
         source.CopyTo(_source);
         (Sequence, _sourceLength) = (sequence, source.Length);
     }

@@ -52,7 +52,7 @@ internal sealed class SeriesIndex
 
     private void Keep(ReadOnlySpan<byte> text)
     {
-        if (_texts.Length - _used < text.Length) Array.Resize(ref _texts, 2 * (_used + text.Length));
+        Arrays.Grow(ref _texts, _used + text.Length);
         text.CopyTo(_texts.AsSpan(_used));
         _used += text.Length;
     }

@@ -16,7 +16,7 @@ public sealed class SeriesTable
     /// <returns>Its number.</returns>
     public int Add(SeriesMetric metric)
     {
-        if (Count == _metrics.Length) Array.Resize(ref _metrics, Count * 2);
+        Arrays.Grow(ref _metrics, Count + 1);
         _metrics[Count] = metric;
         return Count++;
     }

@@ -27,7 +27,7 @@ internal sealed class ResultEncoder(int partitions)
         var room = head.Length + Fixed + quantiles.Length * (32 + ShortestDouble.MaxLength) + Base64.GetMaxEncodedToUtf8Length(sketch.Length);
         var further = run.Further(index);
         if (further is not null) room += FurtherFiguresText.MaxLength(further);
-        if (_bytes.Length < room) _bytes = new byte[room * 2];
+        Arrays.Renew(ref _bytes, room);
         var json = new JsonText(_bytes);
         json.Text(head);
         json.Number(run.StartOf(row));

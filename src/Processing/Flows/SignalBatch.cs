@@ -47,17 +47,14 @@ public sealed class SignalBatch
 
     public void Add(in Sample sample)
     {
-        if (_sampleCount == _samples.Length) Array.Resize(ref _samples, _sampleCount * 2);
+        Arrays.Grow(ref _samples, _sampleCount + 1);
         _samples[_sampleCount++] = sample;
     }
 
     public void Add(in Signal signal)
     {
-        if (_signalCount == _signals.Length)
-        {
-            Array.Resize(ref _signals, _signalCount * 2);
-            Array.Resize(ref _before, _signalCount * 2);
-        }
+        Arrays.Grow(ref _signals, _signalCount + 1);
+        Arrays.Grow(ref _before, _signalCount + 1);
         _before[_signalCount] = _sampleCount;
         _signals[_signalCount++] = signal;
     }

@@ -144,7 +144,7 @@ public sealed class ComputeWindows : IOperator<SignalBatch, SignalBatch>, IDispo
         if (series != _series || series.Epoch != _epoch) _met = 0;
         foreach (var windows in _windows) windows.Meet(series, isNew: _met == 0);
         (_series, _epoch) = (series, series.Epoch);
-        if (_takersOf.Length < series.Count) Array.Resize(ref _takersOf, series.Count * 2);
+        Arrays.Grow(ref _takersOf, series.Count);
         for (; _met < series.Count; _met++)
         {
             var takers = _windows.Where(w => w.Definition.Takes(series[_met].Metric)).ToArray();

@@ -34,11 +34,8 @@ internal sealed class BucketCounts(int max)
 
     private void Insert(int at, int key, long count)
     {
-        if (Length == _keys.Length)
-        {
-            Array.Resize(ref _keys, Length * 2);
-            Array.Resize(ref _counts, Length * 2);
-        }
+        Arrays.Grow(ref _keys, Length + 1);
+        Arrays.Grow(ref _counts, Length + 1);
         Array.Copy(_keys, at, _keys, at + 1, Length - at);
         Array.Copy(_counts, at, _counts, at + 1, Length - at);
         (_keys[at], _counts[at]) = (key, count);

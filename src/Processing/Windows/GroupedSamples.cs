@@ -190,8 +190,9 @@ internal sealed class GroupedSamples
     /// <param name="tags">As many as samples, or 0 where they have none.</param>
     private void Reserve(int groups, int samples, int tags)
     {
-        if (_starts.Length <= groups) _starts = new int[groups + groups / 8 + 1];
-        if (_values.Length < samples) (_values, _times) = (new double[samples + samples / 8], new int[samples + samples / 8]);
-        if (_tags.Length < tags) _tags = new SampleTag[tags + tags / 8];
+        Arrays.Renew(ref _starts, groups + 1);
+        Arrays.Renew(ref _values, samples);
+        Arrays.Renew(ref _times, samples);
+        Arrays.Renew(ref _tags, tags);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class RankedSet
     public void Begin(int below)
     {
         _used = (below + 63) >> 6;
-        if (_words.Length < _used) _words = new Word[_used * 9 / 8];
+        Arrays.Renew(ref _words, _used);
         _words.AsSpan(0, _used).Clear();
         Count = 0;
     }

@@ -9,7 +9,7 @@ internal sealed class RunningStatistics(WindowDefinition definition, StatisticSe
     /// <param name="isEmpty">The window now holds no samples of the group.</param>
     public void Move(int id, List<WindowSlice> added, bool isEmpty)
     {
-        if (_byId.Length <= id) Array.Resize(ref _byId, id * 9 / 8 + 16);
+        Arrays.Extend(ref _byId, id + 1);
         if (isEmpty) _byId[id] = null;
         else (_byId[id] ??= new TwoParts(definition.Slicing.Slices, statistics)).Append(id, added);
     }

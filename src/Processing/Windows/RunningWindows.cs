@@ -237,9 +237,8 @@ internal sealed class RunningWindows(WindowDefinition definition, WindowSlices s
 
     private void Grow(int ids)
     {
-        if (_states.Length >= ids) return;
-        Array.Resize(ref _states, ids * 9 / 8 + 16);
-        Array.Resize(ref _large, _states.Length);
+        Arrays.Extend(ref _states, ids);
+        Arrays.Extend(ref _large, ids);
         _rows.Grow(_states.Length);
     }
 

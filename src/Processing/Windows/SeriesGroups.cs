@@ -18,10 +18,9 @@ internal sealed class SeriesGroups
     /// <summary>Makes room for series up to a number.</summary>
     public void Grow(int count)
     {
-        if (_groups.Length >= count) return;
         var known = _groups.Length;
-        Array.Resize(ref _groups, Math.Max(count, known * 2));
-        Array.Resize(ref _next, _groups.Length);
+        Arrays.Grow(ref _groups, count);
+        Arrays.Grow(ref _next, count);
         Array.Fill(_groups, Unknown, known, _groups.Length - known);
     }
 
@@ -65,9 +64,8 @@ internal sealed class SeriesGroups
 
     private void Reserve(int groups)
     {
-        if (groups <= _members.Length) return;
         var known = _members.Length;
-        Array.Resize(ref _members, groups * 2 + 16);
+        Arrays.Grow(ref _members, groups);
         Array.Fill(_members, Unknown, known, _members.Length - known);
     }
 }

@@ -14,6 +14,6 @@ internal sealed class SeriesTags(StatisticSet statistics)
     {
         _series = series;
         if (isNew) Array.Clear(_tags);
-        if (_tags.Length < series.Count) Array.Resize(ref _tags, Math.Max(series.Count, 2 * _tags.Length));
+        Arrays.Grow(ref _tags, series.Count);
     }
 }

@@ -34,7 +34,7 @@ internal sealed class WindowFiring
     /// <param name="isPublished">Without it the windows are only moved on.</param>
     public void Fire(long end, bool isPublished, in Signal cause, SignalBatch output)
     {
-        if (_places.Length < _groups.Ids) _places = new int[_groups.Ids * 9 / 8];
+        Arrays.Renew(ref _places, _groups.Ids);
         var from = output.Results.Ordered;
         if (_running is null) FireSingle(_slicing.SliceOf(end), isPublished, output.Results);
         else FireRunning(_slicing.SliceOf(end), isPublished, output.Results);

@@ -46,12 +46,9 @@ internal sealed class WindowGroups(WindowDefinition definition, LabelSet? overfl
     public WindowGroup Add(string metric, LabelSet labels)
     {
         if (!_free.TryPop(out var id)) id = Ids++;
-        if (id == _byId.Length)
-        {
-            Array.Resize(ref _byId, id * 2);
-            Array.Resize(ref _holders, id * 2);
-            Array.Resize(ref _isIdle, id * 2);
-        }
+        Arrays.Grow(ref _byId, Ids);
+        Arrays.Grow(ref _holders, Ids);
+        Arrays.Grow(ref _isIdle, Ids);
         var group = new WindowGroup(id, metric, labels);
         _byId[id] = group;
         _byLabels.Add((metric, labels), group);
@@ -133,7 +130,7 @@ internal sealed class WindowGroups(WindowDefinition definition, LabelSet? overfl
         _settled = Ids;
         _joined.RemoveAll(g => _byId[g.Id] != g);
         SortJoined();
-        if (_spare.Length < kept + _joined.Count) _spare = new int[(kept + _joined.Count) * 9 / 8];
+        Arrays.Renew(ref _spare, kept + _joined.Count);
         var (from, to) = (0, 0);
         foreach (var group in _joined)
         {

@@ -42,7 +42,7 @@ internal sealed class WindowResults
 
     public void Attach(int index, FurtherFigures further)
     {
-        if (_further.Length <= index) Array.Resize(ref _further, _rows.Length);
+        Arrays.Grow(ref _further, index + 1);
         _further[index] = further;
     }
 
@@ -55,13 +55,10 @@ internal sealed class WindowResults
     /// <param name="sketch">The most bytes that its sketch may take.</param>
     public ref Row Add(int quantiles, int sketch)
     {
-        if (Count == _rows.Length)
-        {
-            Array.Resize(ref _rows, Math.Max(64, Count * 2));
-            Array.Resize(ref _order, _rows.Length);
-        }
-        if (_quantilesUsed + quantiles > _quantiles.Length) Array.Resize(ref _quantiles, Math.Max(256, 2 * (_quantilesUsed + quantiles)));
-        if (_sketchesUsed + sketch > _sketches.Length) Array.Resize(ref _sketches, Math.Max(1024, 2 * (_sketchesUsed + sketch)));
+        Arrays.Grow(ref _rows, Count + 1);
+        Arrays.Grow(ref _order, Count + 1);
+        Arrays.Grow(ref _quantiles, _quantilesUsed + quantiles);
+        Arrays.Grow(ref _sketches, _sketchesUsed + sketch);
         ref var row = ref _rows[Count];
         (row.Quantiles, row.Sketch) = (_quantilesUsed, _sketchesUsed);
         Count++;

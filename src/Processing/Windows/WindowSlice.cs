@@ -38,7 +38,7 @@ internal sealed class WindowSlice : LivePart
     {
         get
         {
-            if (Logged == _log.Length) Array.Resize(ref _log, Math.Max(64, Logged * 2));
+            Arrays.Grow(ref _log, Logged + 1);
             return _log.AsSpan(Logged);
         }
     }
@@ -53,7 +53,7 @@ internal sealed class WindowSlice : LivePart
     public void Add(int group, int time, double value, SampleTag tag)
     {
         Add(group, time, value);
-        if (_tags.Length < Logged) Array.Resize(ref _tags, _log.Length);
+        Arrays.Grow(ref _tags, Logged);
         _tags[Logged - 1] = tag;
     }
 

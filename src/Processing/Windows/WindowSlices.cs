@@ -90,7 +90,7 @@ internal sealed class WindowSlices(WindowDefinition definition, WindowGroups gro
         if (slice.Logged < groups.Ids / 8) into.Fill(slice.Log, slice.Tags, groups.Ids);
         else
         {
-            if (_ends.Length < groups.Ids) _ends = new int[groups.Ids * 9 / 8];
+            Arrays.Renew(ref _ends, groups.Ids);
             into.Fill(slice.Log, slice.Tags, _ends.AsSpan(0, groups.Ids));
         }
         if (!isFirst)

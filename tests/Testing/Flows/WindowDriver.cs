@@ -29,7 +29,7 @@ public sealed class WindowDriver
     /// <summary>Everything that came out so far, with its causes.</summary>
     public List<Signal> Outputs { get; } = [];
 
-    public IReadOnlyList<WindowResult> Results => [.. Outputs.Select(o => o.Payload).OfType<WindowResult>()];
+    public IReadOnlyList<WindowResult> Results => ResultsFrom(0);
     public IReadOnlyList<LateRecord> Late => [.. Outputs.Select(o => o.Payload).OfType<LateRecord>()];
     public RewindPoint Rewind { get; private set; } = null!;
     public IReadOnlyList<LedgerEntry> Books => _ledger.Read();
@@ -51,11 +51,11 @@ public sealed class WindowDriver
     /// <returns>The results that it caused.</returns>
     public IReadOnlyList<WindowResult> Advance(long watermark)
     {
-        var before = Results.Count;
+        var before = Outputs.Count;
         if (_input.Count == 0) _input.Begin(_offset + BatchSize);
         _input.Add(new Signal(SignalKind.Watermark, _offset, 0, watermark, new WatermarkRecord(watermark, [])));
         Pushed();
-        return [.. Results.Skip(before)];
+        return ResultsFrom(before);
     }
 
     /// <summary>Pushes what still waits.</summary>
@@ -80,6 +80,8 @@ public sealed class WindowDriver
         if (_input.Count >= BatchSize) Flush();
         return this;
     }
+
+    private List<WindowResult> ResultsFrom(int output) => [.. Outputs.Skip(output).Select(o => o.Payload).OfType<WindowResult>()];
 
     private static LabelSet Labels(string text) =>
         LabelSet.Of([.. text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(p => p.Split('=')).Select(p => (p[0], p[1]))]);

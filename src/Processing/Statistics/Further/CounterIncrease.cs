@@ -113,7 +113,7 @@ internal sealed class CounterIncrease : IStatistic
             _series[at] = _series[at].Then(part);
             return;
         }
-        if (_count == _series.Length) Array.Resize(ref _series, Math.Max(1, 2 * _count));
+        Arrays.Grow(ref _series, _count + 1);
         Array.Copy(_series, ~at, _series, ~at + 1, _count++ - ~at);
         _series[~at] = part;
     }

@@ -90,7 +90,7 @@ internal sealed class DistinctCount(string label) : IStatistic
             HyperLogLog.Add(AsRegisters(), hash);
             return;
         }
-        if (_count == _hashes.Length) Array.Resize(ref _hashes, Math.Max(4, 2 * _count));
+        Arrays.Grow(ref _hashes, _count + 1);
         Array.Copy(_hashes, ~at, _hashes, ~at + 1, _count++ - ~at);
         _hashes[~at] = hash;
     }

@@ -27,7 +27,7 @@ internal sealed class StateWriter
 
     private Span<byte> Room(int length)
     {
-        if (_length + length > _bytes.Length) Array.Resize(ref _bytes, 2 * (_length + length));
+        Arrays.Grow(ref _bytes, _length + length);
         _length += length;
         return _bytes.AsSpan(_length - length, length);
     }

@@ -26,7 +26,7 @@ internal sealed class DueResults(WindowGroups groups)
     {
         if (_due.Count == 1) return;
         var names = groups.InOrder();
-        if (_ranks.Length < groups.Ids) _ranks = new int[groups.Ids * 9 / 8];
+        Arrays.Renew(ref _ranks, groups.Ids);
         for (var i = 0; i < names.Length; i++) _ranks[names[i]] = i;
         _due.Sort((a, b) => a.End != b.End ? a.End.CompareTo(b.End) : _ranks[a.Group].CompareTo(_ranks[b.Group]));
     }

@@ -6,10 +6,10 @@ namespace Pipeline.Processing;
 /// <param name="hasTags">Whether the tags of the samples are kept: some further statistics need them.</param>
 internal sealed class EventSamples(bool hasTags)
 {
-    private long[] _times = new long[8];
-    private double[] _values = new double[8];
-    private int[] _revisions = new int[8];
-    private SampleTag[] _tags = hasTags ? new SampleTag[8] : [];
+    private long[] _times = [];
+    private double[] _values = [];
+    private int[] _revisions = [];
+    private SampleTag[] _tags = [];
 
     public int Count { get; private set; }
     public ReadOnlySpan<long> Times => _times.AsSpan(0, Count);
@@ -37,7 +37,10 @@ internal sealed class EventSamples(bool hasTags)
 
     public void Add(in StatisticSample sample)
     {
-        if (Count == _times.Length) Grow();
+        Arrays.Grow(ref _times, Count + 1);
+        Arrays.Grow(ref _values, Count + 1);
+        Arrays.Grow(ref _revisions, Count + 1);
+        if (hasTags) Arrays.Grow(ref _tags, Count + 1);
         var at = Count;
         if (at > 0 && _times[at - 1] > sample.Time) Move(at = FirstFrom(sample.Time + 1), at + 1);
         (_times[at], _values[at], _revisions[at]) = (sample.Time, sample.Value, 0);
@@ -59,13 +62,5 @@ internal sealed class EventSamples(bool hasTags)
         Array.Copy(_values, from, _values, to, Count - from);
         Array.Copy(_revisions, from, _revisions, to, Count - from);
         if (hasTags) Array.Copy(_tags, from, _tags, to, Count - from);
-    }
-
-    private void Grow()
-    {
-        Array.Resize(ref _times, Count * 2);
-        Array.Resize(ref _values, Count * 2);
-        Array.Resize(ref _revisions, Count * 2);
-        if (hasTags) Array.Resize(ref _tags, Count * 2);
     }
 }

@@ -32,7 +32,7 @@ internal sealed class SlidingExtent(long size)
     {
         (_block, _beginning, _endsFrom, _from) = (block, Extent.Empty, from, samples.FirstFrom(block * size));
         _to = _from;
-        if (_ends.Length < _from - from) _ends = new Extent[(_from - from) * 9 / 8];
+        Arrays.Renew(ref _ends, _from - from);
         var end = Extent.Empty;
         for (var i = _from - 1; i >= from; i--) _ends[i - from] = end = Of(samples.Values[i]).Plus(end);
     }
