@@ -28,7 +28,7 @@ public sealed class WindowDefinition
         MaxGroups = options.MaxGroups;
         HasSketch = options.Sketch;
         Statistics = StatisticSet.Of(options.Statistics);
-        Quantiles = [.. options.Quantiles.Select(q => (q.ToString("R", CultureInfo.InvariantCulture), q))];
+        Quantiles = [.. options.Quantiles.Select(q => (q.ToString(CultureInfo.InvariantCulture), q))];
         QuantileFields = [.. Quantiles.Select((q, i) => Encoding.UTF8.GetBytes($"{(i == 0 ? "" : ",")}\"{q.Name}\":"))];
         _metricIsPrefix = options.Metric.EndsWith('*');
         _metric = _metricIsPrefix ? options.Metric[..^1] : options.Metric;

@@ -51,7 +51,7 @@ internal sealed class ExpositionWriter(PipeWriter output)
 
     private void Write(string text) => Encoding.UTF8.GetBytes(text, output);
 
-    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    private static string Number(double value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static string Escaped(string text, bool quotes)
     {

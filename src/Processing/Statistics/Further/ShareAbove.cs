@@ -16,7 +16,7 @@ internal sealed class ShareAbove(double[] thresholds) : IStatistic
     /// <summary>As results name them.</summary>
     public IEnumerable<string> Names => NamesOf(thresholds);
 
-    public static IEnumerable<string> NamesOf(IEnumerable<double> thresholds) => thresholds.Select(t => t.ToString("R", CultureInfo.InvariantCulture));
+    public static IEnumerable<string> NamesOf(IEnumerable<double> thresholds) => thresholds.Select(t => t.ToString(CultureInfo.InvariantCulture));
 
     long? IEncodedState.Count => _count;
 
