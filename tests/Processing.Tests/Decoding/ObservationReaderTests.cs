@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using FsCheck;
 using FsCheck.Fluent;
 using Pipeline.Contracts;
 
@@ -45,7 +44,7 @@ public sealed class ObservationReaderTests
             var labels = root.TryGetProperty("labels", out var l) ? LabelSet.Of(l.EnumerateObject().Select(p => (p.Name, p.Value.GetString()!)).ToArray()) : LabelSet.Empty;
             return Samples().SequenceEqual(root.GetProperty("values").EnumerateObject().Select(v => ($"{kind}.{v.Name}", v.Value.GetDouble())))
                 && _batch.Samples.ToArray().All(s => s.Time == root.GetProperty("time").GetInt64() && _batch.Series[s.Series].Labels.Equals(labels));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
+        }).Check(5000);
     }
 
     [Fact]

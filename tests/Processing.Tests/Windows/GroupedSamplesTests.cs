@@ -5,7 +5,7 @@ namespace Pipeline.Processing.Tests;
 
 public sealed class GroupedSamplesTests
 {
-    private const int Groups = 150;
+    private const int Groups = 70;
     private const long Start = 5000;
     private static readonly Arbitrary<int> Seeds = Gen.Choose(0, int.MaxValue - 1).ToArbitrary();
 
@@ -17,7 +17,7 @@ public sealed class GroupedSamplesTests
         var ends = new int[Groups];
         for (var round = 0; round < 4; round++)
         {
-            var (log, tags) = Drawn(random, most: 300);
+            var (log, tags) = Drawn(random, most: 120);
             many.Begin(Start);
             many.Fill(log, tags, ends);
             few.Begin(Start);
@@ -26,14 +26,14 @@ public sealed class GroupedSamplesTests
             Holds(many, log, tags);
             Holds(few, log, tags);
         }
-    }).Check();
+    }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Merged_samples_are_those_of_both_the_older_ones_first() => Prop.ForAll(Seeds, seed =>
     {
         var random = new Random(seed);
         GroupedSamples older = new(), newer = new(), both = new();
-        var ((first, firstTags), (second, secondTags)) = (Drawn(random, most: 200), Drawn(random, most: 200));
+        var ((first, firstTags), (second, secondTags)) = (Drawn(random, most: 90), Drawn(random, most: 200));
         if (firstTags.Length == 0 != (secondTags.Length == 0)) (firstTags, secondTags) = ([], []);
         older.Begin(Start);
         older.Fill(first, firstTags, Groups);
@@ -42,15 +42,15 @@ public sealed class GroupedSamplesTests
         both.Begin(Start);
         both.Fill(older, newer, Groups);
         Holds(both, [.. first, .. second], [.. firstTags, .. secondTags]);
-    }).Check();
+    }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Long_runs_become_summaries_which_go_on_with_what_comes_late_and_the_others_stay_as_they_are() => Prop.ForAll(Seeds, seed =>
     {
         var random = new Random(seed);
         var statistics = StatisticSet.Of(new StatisticsOptions { StandardDeviation = true, Distinct = "host" })!;
-        var (log, tags) = Drawn(random, most: 150);
-        var (late, lateTags) = Drawn(random, most: 150);
+        var (log, tags) = Drawn(random, most: 70);
+        var (late, lateTags) = Drawn(random, most: 70);
         if (tags.Length == 0 || lateTags.Length == 0) return;
         Lengthen(ref log, ref tags, group: 3, random.Next(SortedValues.Most - 2, SortedValues.Most + 3));
         Lengthen(ref late, ref lateTags, group: random.Next(2, 5), random.Next(SortedValues.Most - 2, SortedValues.Most + 3));
@@ -77,7 +77,7 @@ public sealed class GroupedSamplesTests
             Assert.Equal(expected.StandardDeviation!.Value, actual.StandardDeviation!.Value, 1e-9);
             Assert.Equal(expected.Distinct, actual.Distinct);
         }
-    }).Check();
+    }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void First_and_last_go_by_time_and_among_samples_of_one_instant_by_how_they_came() => Prop.ForAll(Seeds, seed =>
@@ -92,7 +92,7 @@ public sealed class GroupedSamplesTests
         var (first, last) = (Array.IndexOf(times, times.Min()), Array.LastIndexOf(times, times.Max()));
         Assert.Equal((new TimedValue(first, Start + times[first]), new TimedValue(last, Start + times[last])), (segment.First(), segment.Last()));
         Assert.Equal((segment.First(), segment.Last(), segment.Count), (folded.First(), folded.Last(), folded.Count));
-    }).Check();
+    }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Counters_are_read_series_by_series_in_the_order_of_time() => Prop.ForAll(Seeds, seed =>
@@ -106,7 +106,7 @@ public sealed class GroupedSamplesTests
         new TaggedSamples(Start, [.. samples.Select(s => (int)(s.Time - Start))], [.. samples.Select(s => s.Value)], [.. samples.Select(s => s.Tag)]).AddInOrderTo(actual);
         foreach (var sample in samples.OrderBy(s => s.Tag.Series).ThenBy(s => s.Time)) expected.Add(sample);
         Assert.Equal(expected.Finish(1000, null).Increase, actual.Finish(1000, null).Increase);
-    }).Check();
+    }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Extent_of_a_large_window_is_that_of_its_slices_and_its_counts_go_with_those_that_expire() => Prop.ForAll(Seeds, seed =>
@@ -129,7 +129,7 @@ public sealed class GroupedSamplesTests
             Assert.Equal(all.Count == 0 ? Extent.Empty : new Extent(all.Sum(), all.Min(), all.Max()), extent);
             Assert.Equal(all.Count, window.Histogram.Count);
         }
-    }).Check();
+    }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Extent_of_any_number_of_samples_is_their_sum_minimum_and_maximum() => Prop.ForAll(Seeds, seed =>
@@ -141,7 +141,7 @@ public sealed class GroupedSamplesTests
             Assert.Equal(new Extent(values.Sum(), values.Min(), values.Max()), Extent.Of(values));
         }
         Assert.Equal(Extent.Empty, Extent.Of([]));
-    }).Check();
+    }).QuickCheckThrowOnFailure();
 
     /// <summary>A log of some groups, with tags or without.</summary>
     private static (LogEntry[] Log, SampleTag[] Tags) Drawn(Random random, int most)

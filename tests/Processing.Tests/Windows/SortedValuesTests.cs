@@ -27,7 +27,7 @@ public sealed class SortedValuesTests
             double[] sorted = [.. values];
             SortedValues.Sort(sorted);
             return sorted.SequenceEqual(values.Order());
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+        }).Check(2000);
 
     [Fact]
     public void Exchange_leaves_what_was_not_taken_out_and_what_was_put_in_and_nothing_beside_them_changes() => Prop.ForAll(Any, c =>
@@ -38,5 +38,5 @@ public sealed class SortedValuesTests
         before.CopyTo(room, 0);
         SortedValues.Exchange(room.AsSpan(..^1), before.Length, c.Old, c.Added);
         return room.AsSpan(0, after.Length).SequenceEqual(after) && room[^1] == 42;
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+    }).Check(2000);
 }

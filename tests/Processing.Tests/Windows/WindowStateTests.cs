@@ -25,7 +25,7 @@ public sealed class WindowStateTests
         Assert.Equal(plain, Enumerable.Range(0, samples.Count).Select(samples.Tagged));
         Assert.Equal(plain.Select(s => new TimedValue(s.Value, s.Time)), Enumerable.Range(0, samples.Count).Select(at => samples[at]));
         for (var time = -1; time <= 41; time++) Assert.Equal(plain.Count(s => s.Time < time), samples.FirstFrom(time));
-    }).Check();
+    }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Extent_is_that_of_the_samples_whatever_blocks_they_are_in() => Prop.ForAll(Seeds, seed =>
@@ -45,7 +45,7 @@ public sealed class WindowStateTests
             extent.Shift(gone);
             to -= gone;
         }
-    }).Check();
+    }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Session_has_the_states_of_its_samples_in_the_order_of_time_however_many_are_final() => Prop.ForAll(Seeds, seed =>
@@ -67,7 +67,7 @@ public sealed class WindowStateTests
         var (expected, actual) = (plain.Finish(1000, null), states.Now().Finish(1000, null));
         Assert.Equal(expected.Increase, actual.Increase);
         Assert.Equal(expected.StandardDeviation!.Value, actual.StandardDeviation!.Value, 1e-9);
-    }).Check();
+    }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Session_keeps_no_sample_that_is_final()
