@@ -20,9 +20,9 @@ internal sealed class ValueRows
     /// <summary>Makes room for groups up to a number.</summary>
     public void Grow(int ids)
     {
-        if (_users.Length << Bits >= ids) return;
-        Array.Resize(ref _users, (ids >> Bits) + 1);
-        Array.Resize(ref _chunks, _users.Length);
+        var chunks = (ids >> Bits) + 1;
+        Arrays.Extend(ref _users, chunks);
+        Arrays.Extend(ref _chunks, chunks);
     }
 
     /// <summary>Has the numbers of a group fetched, which are so many.</summary>

@@ -121,6 +121,36 @@ public sealed class ComputeWindowsTests
         }
     }
 
+    [Theory]
+    [InlineData(false, new long[] { 10, 15, 20, 25, 30, 35, 40, 45, 50, 55 }, new long[] { 30, 40, 50 })]
+    [InlineData(true, new long[] { }, new long[] { 10, 15, 20, 25, 30, 35, 40, 45, 50, 55 })]
+    public void Results_that_lie_end_to_end_are_parts_of_a_longer_window_once_more_unless_they_are_parts_already(bool spansPartitions, long[] results, long[] parts)
+    {
+        var source = new WindowDefinition(WindowTests.Window(10, slide: 5, lateness: 20));
+        var longer = new WindowDefinition(WindowTests.Window(50) with { Name = "long", Of = "w" }, source);
+        var plan = new WindowPlan(source, spansPartitions) { PartOf = [longer] };
+        var since = new Dictionary<string, long> { [source.Id] = 0, [longer.Id] = 20_000 };
+        using var windows = new ComputeWindows([plan], "n", new Progress("windows", 0, 0, Watermark.None, -1, -1, -1, since), new Ledger());
+        var input = new SignalBatch();
+        input.Begin(12);
+        input.Series.Add(new SeriesMetric("load.value", LabelSet.Of(("host", "a"))));
+        for (var i = 0; i < 10; i++) input.Add(new Sample(i, 1000 + 5000 * i, 1, 0));
+        input.Add(new Signal(SignalKind.Watermark, 10, 0, 60_000, new WatermarkRecord(60_000, [])));
+        Assert.Equal((results, parts), Ends(windows.Push(input)));
+
+        input.Begin(14);
+        input.Add(new Sample(12, 46_000, 1, 0));
+        input.Add(new Signal(SignalKind.Watermark, 13, 0, 60_001, new WatermarkRecord(60_001, [])));
+        long[] changed = [50, 55];
+        Assert.Equal(spansPartitions ? ([], changed) : (changed, [50]), Ends(windows.Push(input)));
+
+        static (long[], long[]) Ends(SignalBatch output)
+        {
+            var runs = output.Signals.ToArray().Select(s => s.Payload).OfType<ResultRun>().ToLookup(r => r.Node, r => r.End / 1000);
+            return ([.. runs[null]], [.. runs["n"]]);
+        }
+    }
+
     /// <summary>The inputs with which a run tells that its windows were changed, of watermarks that come at these.</summary>
     private static List<long> Named(ComputeWindows windows, params long[] offsets)
     {

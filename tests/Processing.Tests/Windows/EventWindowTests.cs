@@ -86,6 +86,22 @@ public sealed class EventWindowTests
         Assert.Equal([0, 0], taken.Above!.Values);
     }
 
+    [Fact]
+    public void Sliding_window_is_published_once_its_instant_has_passed_and_again_only_where_a_late_sample_changes_it()
+    {
+        var driver = new WindowDriver(Sliding("sliding", size: 0.2, lateness: 5));
+        driver.Sample(1000).Sample(1100).Sample(1300).Sample(1400);
+        Assert.Empty(driver.Advance(1000));
+        Assert.Equal([(1001, 1, 1L)], Told(driver.Advance(1001)));
+        Assert.Equal([(1101, 1, 2L), (1301, 1, 1L), (1401, 1, 2L)], Told(driver.Advance(2000)));
+        Assert.Equal([(1051, 1, 2L), (1101, 2, 3L)], Told(driver.Sample(1050).Advance(2001)));
+        Assert.Equal([(1301, 2, 2L), (1401, 2, 3L)], Told(driver.Sample(1300).Advance(2002)));
+        Assert.Equal([(1101, 3, 4L)], Told(driver.Sample(1100).Advance(2003)));
+        Assert.Empty(driver.Advance(2004));
+
+        static IEnumerable<(long, int, long)> Told(IEnumerable<WindowResult> results) => results.Select(r => (r.End, r.Revision, r.Count));
+    }
+
     private static WindowOptions Session(string name, double gap, double size, double lateness) => Sliding(name, size, lateness) with
     {
         Kind = null, Gap = TimeSpan.FromSeconds(gap),

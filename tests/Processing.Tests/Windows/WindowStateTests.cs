@@ -109,6 +109,8 @@ public sealed class WindowStateTests
         Assert.Equal((12L, 12L), (parts.First!.FirstOffset, parts.Earliest!.FirstOffset));
         Assert.NotSame(late, parts.Open(250, offset: 14, first));
         Assert.Equal((14L, 12L), (parts.First!.FirstOffset, parts.Earliest!.FirstOffset));
+        parts.RemoveFirst();
+        Assert.Equal(15, parts.Open(250, offset: 15, first).FirstOffset);
     }
 
     [Fact]
@@ -122,8 +124,14 @@ public sealed class WindowStateTests
         parts.Join(part, a);
         parts.Join(part, a);
         Assert.Equal((true, false, true), (part.Admits(a, max: 1), part.Admits(b, max: 1), part.Admits(b, max: 2)));
-        parts.Join(parts.Open(100, 1, Watermark.None), b);
+        var next = parts.Open(100, 1, Watermark.None);
+        parts.Join(next, a);
+        parts.Join(next, b);
+        parts.Join(parts.Open(200, 2, Watermark.None), b);
         Assert.Equal([a], part.Members);
+        Assert.Equal([a, b], next.Members.Order());
+        parts.RemoveFirst();
+        Assert.Equal(0, groups.Idle);
         parts.RemoveFirst();
         Assert.Equal(1, groups.Idle);
         parts.RemoveFirst();
