@@ -116,6 +116,8 @@ public sealed class WindowDefinitionTests
     [Theory]
     [InlineData(100_000, 101_001)]
     [InlineData(511_500, 512_000)] // where sessions are cut one begins anew
+    [InlineData(511_999, 512_000)]
+    [InlineData(512_000, 513_001)]
     public void Session_that_joins_begins_a_gap_after_everything_seen(long maxTime, long since) =>
         Assert.Equal(since, new WindowDefinition(Session).WholeSince(Seen(maxTime)));
 

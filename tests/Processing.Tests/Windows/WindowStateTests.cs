@@ -201,4 +201,35 @@ public sealed class WindowStateTests
         Assert.Equal(Enumerable.Range(0, 100).Select(i => new SampleTag((ulong)i, 1)), slice.Tags.ToArray());
         Assert.Equal(Enumerable.Range(0, 100), slice.Log.ToArray().Select(e => e.Time));
     }
+
+    [Fact]
+    public void Past_holds_its_groups_until_it_is_forgotten_and_keeps_no_end_at_which_nothing_was_published()
+    {
+        var options = WindowTests.Window(10) with { Statistics = new() { Baseline = TimeSpan.FromDays(1) } };
+        var definition = new WindowDefinition(options);
+        var groups = new WindowGroups(definition);
+        var past = new PastWindows(definition.Statistics!.Baseline!, groups);
+        WindowGroup a = groups.Add("m", LabelSet.Of(("host", "a"))), b = groups.Add("m", LabelSet.Of(("host", "b")));
+        Assert.False(past.Keep(End(10, a, samples: 0)));
+        Assert.Null(past.Earliest);
+        var end = End(20, a, samples: 2);
+        end.Windows.Add(b.Id, new MergedWindow(b));
+        Assert.True(past.Keep(end));
+        Assert.True(past.Keep(End(30, a, samples: 1)));
+        Assert.Equal(20, past.Earliest);
+        past.ForgetEarliest();
+        Assert.Equal((true, 30, 0), (end.First.IsOver, past.Earliest, groups.Idle));
+        past.ForgetEarliest();
+        Assert.Equal((null, 1), (past.Earliest, groups.Idle));
+    }
+
+    private static MergedEnd End(long end, WindowGroup group, int samples)
+    {
+        var summary = new Summary(7, null);
+        for (var i = 0; i < samples; i++) summary.Add(i, 1);
+        var (window, merged) = (new MergedWindow(group), new MergedEnd(end, new RewindMark(0, null!)));
+        window.Publish(summary);
+        merged.Windows.Add(group.Id, window);
+        return merged;
+    }
 }

@@ -127,6 +127,16 @@ public sealed class WindowTests
     }
 
     [Fact]
+    public void Group_that_only_an_unpublished_window_held_is_in_no_later_one()
+    {
+        var progress = new Contracts.Progress("windows", 0, 0, Watermark.None, 0, -1, 13_000, new Dictionary<string, long>());
+        var windows = new WindowDriver(progress, Ten);
+        windows.Sample(13_000, labels: "host=a").Sample(23_000, labels: "host=b").Advance(20_000);
+        Assert.Empty(windows.Results);
+        Assert.Equal(["host=b"], windows.Advance(30_000).Select(r => r.Labels.ToString()));
+    }
+
+    [Fact]
     public void What_a_rebuilt_window_took_before_the_watermark_moved_is_rebuilt_again()
     {
         var id = new WindowDefinition(Window(10)).Id;
