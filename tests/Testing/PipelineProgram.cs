@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using Xunit;
 
@@ -19,7 +17,7 @@ public sealed class PipelineProgram : IDisposable
         Data = Path.Combine(Folder, "data");
         Config = Path.Combine(Folder, "pipeline.json");
         File.WriteAllText(Config, config);
-        Address = new Uri($"http://127.0.0.1:{FreePort()}");
+        Address = new Uri($"http://127.0.0.1:{Ports.Free()}");
         Http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30) };
     }
 
@@ -150,11 +148,4 @@ public sealed class PipelineProgram : IDisposable
         RedirectStandardOutput = true,
         RedirectStandardError = true,
     };
-
-    public static int FreePort()
-    {
-        using var socket = new TcpListener(IPAddress.Loopback, 0);
-        socket.Start();
-        return ((IPEndPoint)socket.LocalEndpoint).Port;
-    }
 }

@@ -25,7 +25,7 @@ public sealed class ComposeStack : IAsyncLifetime
     {
         if (Engine.Missing is not null) return;
         (_environment["COMPOSE_PROJECT_NAME"], _environment["CONFIG"], _environment["NODE"]) = (_project, _config.FullName, Node);
-        foreach (var port in new[] { "KAFKA_PORT", "GRAFANA_PORT", "PAGE_PORT", "PUSH_PORT", "INFLUX_PORT" }) _environment[port] = $"{PipelineProgram.FreePort()}";
+        foreach (var port in new[] { "KAFKA_PORT", "GRAFANA_PORT", "PAGE_PORT", "PUSH_PORT", "INFLUX_PORT" }) _environment[port] = $"{Ports.Free()}";
         _engine = await Engine.StartAsync();
         _environment["FEED"] = ImageFeed.Hand();
         WriteConfiguration();

@@ -47,7 +47,7 @@ public sealed class RebuildTests
         await program.StartAsync();
         string[] where = ["--config", program.Config, "--data", program.Data];
         Assert.Contains("there is no window 'none'. Those that can be rebuilt: changed, kept.", await ErrorAsync("none", [.. where, "--url", program.Address.ToString()]));
-        Assert.Contains("with --url", await ErrorAsync("kept", [.. where, "--url", $"http://127.0.0.1:{PipelineProgram.FreePort()}"]));
+        Assert.Contains("with --url", await ErrorAsync("kept", [.. where, "--url", $"http://127.0.0.1:{Ports.Free()}"]));
         Assert.Contains("--from takes", await ErrorAsync("kept", [.. where, "--from", "yesterday"]));
 
         using var foreign = new HttpRequestMessage(HttpMethod.Post, "/api/rebuild") { Content = new StringContent("{\"window\":\"kept\"}"), Headers = { { "Origin", "http://elsewhere" } } };

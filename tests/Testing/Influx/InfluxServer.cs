@@ -1,6 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
@@ -11,17 +11,18 @@ public sealed class InfluxServer : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pipeline-influx-");
     private readonly HttpClient _client = new();
+    private readonly ConcurrentQueue<string> _said = new();
     private readonly string _config;
     private Process? _process;
 
     private InfluxServer()
     {
-        var http = FreePort();
+        var http = Ports.Free();
         _client.BaseAddress = new Uri($"http://127.0.0.1:{http}");
         _config = Path.Combine(_folder.FullName, "influx.conf");
         File.WriteAllText(_config, $"""
             reporting-disabled = true
-            bind-address = "127.0.0.1:{FreePort()}"
+            bind-address = "127.0.0.1:{Ports.Free()}"
             [meta]
               dir = "{_folder.FullName}/meta"
             [data]
@@ -54,7 +55,7 @@ public sealed class InfluxServer : IAsyncDisposable
         start.RedirectStandardOutput = start.RedirectStandardError = true;
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, _) => { };
-        _process.ErrorDataReceived += (_, _) => { };
+        _process.ErrorDataReceived += (_, line) => _said.Enqueue(line.Data ?? "");
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         return Eventually.Get("influxd answers", PingAsync);
@@ -103,14 +104,7 @@ public sealed class InfluxServer : IAsyncDisposable
         }
         catch (HttpRequestException)
         {
-            return null;
+            return _process!.HasExited ? throw new InvalidOperationException($"influxd has ended. {string.Join('\n', _said)}") : null;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
