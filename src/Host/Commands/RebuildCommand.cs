@@ -47,7 +47,7 @@ internal static class RebuildCommand
         if (last is not null) line.End(Text(last));
         if (answer.Summary is not { } summary) return Fail(answer.Problem!);
         if (summary.Nothing is { } nothing) return Fail(nothing);
-        RebuildReport.Write(Console.Out, order, summary);
+        RebuildReport.Write(Console.Out, order, summary, answer.Longer ?? []);
         return 0;
 
         void Show(RebuildProgress progress)

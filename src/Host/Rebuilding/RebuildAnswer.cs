@@ -6,7 +6,8 @@ namespace Pipeline.Host.Rebuilding;
 
 /// <summary>How far a rebuild is, what it came to, or why it came to nothing: one of the three. A line of JSON where it is sent.</summary>
 /// <param name="Problem">With its remedy.</param>
-internal sealed record RebuildAnswer(RebuildProgress? Progress = null, RebuildSummary? Summary = null, string? Problem = null)
+/// <param name="Longer">Beside a summary, the windows that are put together from this one, whose past was not touched; null for none.</param>
+internal sealed record RebuildAnswer(RebuildProgress? Progress = null, RebuildSummary? Summary = null, string? Problem = null, IReadOnlyList<string>? Longer = null)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 

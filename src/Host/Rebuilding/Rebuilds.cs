@@ -13,11 +13,9 @@ internal sealed class Rebuilds(ILog log, PipelineOptions options)
     /// <summary>What is wrong with a window's name, or null.</summary>
     public string? ProblemOf(string window)
     {
-        var known = options.Windows.Where(w => w.Of is null).Select(w => w.Name).Order(StringComparer.Ordinal).ToList();
-        var names = known.Count == 0 ? "The configuration has none that is made of samples." : $"Those that can be rebuilt: {string.Join(", ", known)}.";
-        return options.Windows.FirstOrDefault(w => w.Name == window) is not { } found ? $"windows: there is no window '{window}'. {names}"
-            : found.Of is { } of ? $"windows: '{window}' is put together from results of '{of}', of which the log keeps too few for its past. {names}"
-            : null;
+        var known = options.Windows.Select(w => w.Name).Order(StringComparer.Ordinal).ToList();
+        return known.Contains(window) ? null
+            : $"windows: there is no window '{window}'. {(known.Count == 0 ? "The configuration has none." : $"Those that can be rebuilt: {string.Join(", ", known)}.")}";
     }
 
     /// <param name="moved">Told after every slice how far it is.</param>
@@ -28,7 +26,8 @@ internal sealed class Rebuilds(ILog log, PipelineOptions options)
         {
             var partitions = (await log.TopicAsync(_topics.Observations, abort)).Partitions.Count;
             var summary = await new Rebuilder(log, _topics, Find(order.Window, partitions), new StageLimits()) { Moved = moved }.RunAsync(order.Request, abort);
-            return new RebuildAnswer(Summary: summary);
+            var longer = options.Windows.Where(w => w.Of == order.Window).Select(w => w.Name).ToList();
+            return new RebuildAnswer(Summary: summary, Longer: longer.Count == 0 ? null : longer);
         }
         catch (OperationCanceledException) when (abort.IsCancellationRequested)
         {
@@ -40,11 +39,12 @@ internal sealed class Rebuilds(ILog log, PipelineOptions options)
         }
     }
 
-    /// <summary>Alone: its results as parts of long windows are not published again.</summary>
+    /// <summary>Alone, or with the one that it is put together from: what others are put together from it is not published again.</summary>
     private RebuiltWindow Find(string name, int partitions)
     {
-        var plan = WindowPlan.Of(options.Windows, BuiltInMetrics.KeyLabels).First(p => p.Definition.Name == name) with { PartOf = [] };
-        var flows = new WindowFlows([plan], _topics, partitions, options.Processing, new Ledger()) { KeyLabels = BuiltInMetrics.KeyLabels };
-        return new RebuiltWindow(plan, flows.All, options.Processing);
+        var of = options.Windows.First(w => w.Name == name).Of;
+        var plans = WindowPlan.Of([.. options.Windows.Where(w => w.Name == name || w.Name == of)], BuiltInMetrics.KeyLabels);
+        var flows = new WindowFlows(plans, _topics, partitions, options.Processing, new Ledger()) { KeyLabels = BuiltInMetrics.KeyLabels };
+        return new RebuiltWindow(plans.First(p => p.Definition.Name == name), flows.All, options.Processing);
     }
 }

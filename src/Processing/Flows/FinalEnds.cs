@@ -18,7 +18,7 @@ public sealed record FinalEnds(long? Last, string? Why)
         List<string> computed = Ids(first), merged = [.. Ids(second).Union(named)];
         if (computed.Concat(merged).FirstOrDefault(id => WindowDefinition.Read(id) is null) is { } unknown)
             return new FinalEnds(null, $"The stages compute a window that this version does not know: {unknown}. Rebuild with the version that they run.");
-        var isMerged = window.SpansPartitions || Latenesses(window, merged).Any();
+        var isMerged = window.IsMerged || Latenesses(window, merged).Any();
         var waitsFor = Latenesses(window, computed.Concat(merged)).Append(window.Definition.Lateness).Max() + (isMerged ? WindowRebuild.Overlap : 0);
         var stages = first.Select((progress, p) => (Stage: "windows", Partition: p, Progress: progress));
         if (isMerged) stages = stages.Concat(second.Select((progress, p) => (Stage: "merge", Partition: p, Progress: progress)));

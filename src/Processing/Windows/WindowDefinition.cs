@@ -82,6 +82,9 @@ public sealed class WindowDefinition
     /// <summary>Null where none is asked for.</summary>
     public StatisticSet? Statistics { get; }
 
+    /// <summary>How long before a window those ended that it is compared with, at most, milliseconds; 0 where it is compared with none.</summary>
+    public long BaselineReach => Statistics?.Baseline?.Reach ?? 0;
+
     /// <summary>Each with its name on the wire.</summary>
     public IReadOnlyList<(string Name, double Rank)> Quantiles { get; }
 

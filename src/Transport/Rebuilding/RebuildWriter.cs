@@ -72,6 +72,7 @@ internal sealed class RebuildWriter(ILogWriter? writer, PublishedResults publish
         Quantiles = result.Quantiles.ToDictionary(q => q.Key, _ => 0.0), Sketch = [], States = null,
         StandardDeviation = Zero(result.StandardDeviation), Increase = Zero(result.Increase), IncreaseRate = Zero(result.IncreaseRate),
         Above = result.Above?.ToDictionary(a => a.Key, _ => 0.0), Distinct = result.Distinct is null ? null : 0, Ewma = Zero(result.Ewma),
+        Baseline = Zero(result.Baseline), Change = Zero(result.Change), BaselineDays = result.BaselineDays is null ? null : 0,
     };
 
     private static double? Zero(double? figure) => figure is null ? null : 0;

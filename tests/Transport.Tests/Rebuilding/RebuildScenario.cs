@@ -12,15 +12,16 @@ internal sealed class RebuildScenario
 
     private static readonly StatisticsOptions Further = new() { StandardDeviation = true, Increase = true, Above = [1, 100], Ewma = TimeSpan.FromSeconds(2) };
 
-    /// <summary>One of each kind, within partitions and across them.</summary>
-    public static readonly IReadOnlyList<WindowOptions> Windows =
+    /// <summary>One of each kind, within partitions and across them, and one that is put together from another.</summary>
+    public static readonly IReadOnlyList<WindowOptions> Windows = LongWindows.Resolve(
     [
         new() { Name = "series", Metric = "load.*", Size = TimeSpan.FromSeconds(4) },
         new() { Name = "hops", Metric = "load.value", By = ["region"], Size = TimeSpan.FromSeconds(10), Slide = TimeSpan.FromSeconds(2), Lateness = TimeSpan.FromSeconds(3), Statistics = Further },
         new() { Name = "sessions", Metric = "load.value", Kind = WindowKind.Session, Size = TimeSpan.FromSeconds(20), Gap = TimeSpan.FromSeconds(1), Lateness = TimeSpan.FromSeconds(3) },
         new() { Name = "sliding", Metric = "load.value", Kind = WindowKind.Sliding, Size = TimeSpan.FromSeconds(3), Lateness = TimeSpan.FromSeconds(1) },
         new() { Name = "crowded", Metric = "load.value", Size = TimeSpan.FromSeconds(4), Slide = TimeSpan.FromSeconds(2), MaxGroups = 2 },
-    ];
+        new() { Name = "long", Of = "series", Size = TimeSpan.FromSeconds(12), Slide = TimeSpan.FromSeconds(4) },
+    ]);
 
     private static readonly Dictionary<string, string> KeyLabels = new() { ["load"] = "host" };
     private static readonly ProcessingOptions Processing = new() { MaxFuture = TimeSpan.FromSeconds(2), QuietAfter = TimeSpan.FromSeconds(3) };
@@ -59,10 +60,10 @@ internal sealed class RebuildScenario
         return this;
     }
 
-    /// <summary>Lets so much time pass that all is final.</summary>
-    public async Task<RebuildScenario> RestAsync()
+    /// <summary>Lets so much time pass that all is final, or more.</summary>
+    public async Task<RebuildScenario> RestAsync(TimeSpan? rest = null)
     {
-        _time.Advance(TimeSpan.FromSeconds(100));
+        _time.Advance(rest ?? TimeSpan.FromSeconds(100));
         var batch = new RecordBatch();
         for (var node = 0; node < 2; node++) batch.AddTick(_topics.Observations, Partitions, new Tick($"node{node}", Now - 1000));
         await (await Log.OpenAsync("node", default)).AppendAsync(batch, default);
@@ -116,20 +117,22 @@ internal sealed class RebuildScenario
     /// <summary>What a plain computation over the whole log says of a window.</summary>
     public async Task<IReadOnlyDictionary<WindowKey, BatchWindow>> BatchAsync(WindowOptions window)
     {
-        var batch = new BatchWindows([window]) { QuietAfter = (long)Processing.QuietAfter.TotalMilliseconds };
+        var batch = new BatchWindows(WithSource(window)) { QuietAfter = (long)Processing.QuietAfter.TotalMilliseconds };
         for (var p = 0; p < Partitions; p++)
         {
             var partition = batch.BeginPartition();
             foreach (var record in await Log.TakeAll(new TopicPartition(_topics.Observations, p))) partition.Add(System.Text.Encoding.UTF8.GetBytes(record.Value), record.Time);
         }
-        return batch.Closed();
+        return batch.Closed().Where(w => w.Key.Window == window.Name).ToDictionary();
     }
 
     private RebuiltWindow Rebuilt(WindowOptions window)
     {
-        var plan = WindowPlan.Of([window], KeyLabels)[0];
-        return new RebuiltWindow(plan, Flows([plan]), Processing);
+        var plans = WindowPlan.Of(WithSource(window), KeyLabels);
+        return new RebuiltWindow(plans[^1], Flows(plans), Processing);
     }
+
+    private static IReadOnlyList<WindowOptions> WithSource(WindowOptions window) => LongWindows.Resolve([.. Windows.Where(w => w.Name == window.Of), window]);
 
     private IReadOnlyList<Flow> Flows(IReadOnlyList<WindowPlan> plans) => new WindowFlows(plans, _topics, Partitions, Processing, new Ledger()) { KeyLabels = KeyLabels }.All;
 

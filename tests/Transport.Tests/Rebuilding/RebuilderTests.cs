@@ -45,7 +45,7 @@ public sealed class RebuilderTests
         for (var seed = 0; seed < 3; seed++)
         {
             var scenario = await new RebuildScenario(seed).ObserveAsync(Seconds);
-            await scenario.ProcessAsync(Windows.Where(w => w.Name != name));
+            await scenario.ProcessAsync(Windows.Where(w => w.Name != name && w.Of != name));
             await (await scenario.ObserveAsync(Seconds)).RestAsync();
             await scenario.ProcessAsync(Windows);
             var summary = await scenario.RebuildAsync(Of(name));
@@ -204,6 +204,26 @@ public sealed class RebuilderTests
             }
         }
         Assert.True(ended > 0 && done > 0, $"{ended} ended and {done} done, so this proves little.");
+    }
+
+    [Fact]
+    public async Task Comparison_with_earlier_days_is_rebuilt_where_the_log_holds_all_of_them()
+    {
+        var compared = new WindowOptions { Name = "compared", Of = "hops", Size = TimeSpan.FromSeconds(20), Slide = TimeSpan.FromSeconds(10), Statistics = new() { Baseline = TimeSpan.FromDays(2) } };
+        var scenario = new RebuildScenario(11);
+        for (var day = 0; day < 5; day++) await (await scenario.ObserveAsync(60)).RestAsync(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(60));
+        await scenario.ProcessAsync([.. Windows, LongWindows.Resolve([Hops, compared])[1]]);
+        var published = Last(await scenario.ResultsAsync(compared), new RebuildSummary { Last = long.MaxValue });
+        Assert.Contains(published, r => r.Contains("\"baselineDays\":2"));
+
+        var random = new Random(11);
+        await scenario.LoseAsync(_ => random.Next(2) == 0);
+        Assert.True(await scenario.RebuildAsync(compared) is { Missing: > 10, TakenBack: 0, NotWhole: 0 });
+        Assert.Equal(published, Last(await scenario.ResultsAsync(compared), new RebuildSummary { Last = long.MaxValue }));
+
+        for (var p = 0; p < RebuildScenario.Partitions; p++) scenario.Log.Truncate(new TopicPartition("observations", p), 200);
+        var summary = await scenario.RebuildAsync(compared, new RebuildRequest(0, IsDry: false));
+        Assert.True(summary is { Missing: 0, Different: 0, TakenBack: 0, LeftAlone: > 10, NotWhole: > 10 }, $"{summary}");
     }
 
     [Fact]
