@@ -32,7 +32,7 @@ internal ref struct Fields
             else if (reader.ValueTextEquals("sequence"u8)) numbered = Whole(ref reader, out fields.Sequence) && fields.Sequence >= 0;
             else if (reader.ValueTextEquals("labels"u8)) labelled = !(fields.Labels = Raw(ref reader, json, JsonTokenType.StartObject)).IsEmpty;
             else if (reader.ValueTextEquals("values"u8)) fields.Values = Raw(ref reader, json, JsonTokenType.StartObject);
-            else { reader.Read(); reader.Skip(); }
+            else reader.Skip();
         }
         reader.Read(); // throws where more than one value follows
         fields.Problem = fields.Missing(timed, labelled) ?? fields.WrongSequence(numbered);

@@ -46,14 +46,14 @@ public sealed class WindowFlows(IReadOnlyList<WindowPlan> windows, Topics topics
         var added = _windows.Where(w => !progress.Since.ContainsKey(w.Definition.Id)).ToList();
         if (added.Count == 0 && progress.Since.Count == _windows.Length) return null;
         var then = Then(progress);
-        var kept = _windows.Except(added).Select(w => w.Definition.Id).ToHashSet();
+        var present = _windows.Select(w => w.Definition.Id).ToHashSet();
         var merged = then?.Where(w => w.SpansPartitions).Select(w => w.Definition.Name).ToHashSet() ?? [];
         return new FlowChange(
             then is null ? null : new WindowFlows(then, topics, partitions, options, ledger) { KeyLabels = KeyLabels }.Windows,
             progress with
             {
-                Since = progress.Since.Where(s => kept.Contains(s.Key)).ToDictionary(),
-                Rebuilds = progress.Rebuilds?.Where(r => kept.Contains(r.Key)).ToDictionary(),
+                Since = progress.Since.Where(s => present.Contains(s.Key)).ToDictionary(),
+                Rebuilds = progress.Rebuilds?.Where(r => present.Contains(r.Key)).ToDictionary(),
             },
             [.. added.Select(w => new AddedWindow(w.Definition, Start(w, merged.Contains(w.Definition.Name), progress.Reached)))], MaxFuture);
     }

@@ -28,6 +28,7 @@ public sealed class HostileRecordTests
     [InlineData("""{"kind":"a","time":"1","values":{"v":1}}""", "'time'")]
     [InlineData("""{"kind":"a","time":9223372036854775808,"values":{"v":1}}""", "'time'")]
     [InlineData("""{"kind":"a","time":1,"time":{},"values":{"v":1}}""", "'time'")]
+    [InlineData("""{"time":{},"kind":"a","values":{"v":1}}""", "'time'")]
     [InlineData("""{"kind":"a","time":1}""", "'values'")]
     [InlineData("""{"kind":"a","time":1,"values":[1]}""", "'values'")]
     [InlineData("""{"kind":"a","time":1,"values":null}""", "'values'")]

@@ -17,6 +17,13 @@ public sealed class FinalEndsTests
         Assert.Equal(337_000, FinalEnds.Of(Spanning, [At(500_000, Spanning), At(600_000, Spanning)], [At(450_000, Spanning), At(400_000, Spanning)], []).Last);
 
     [Fact]
+    public void Long_window_waits_for_the_merge_however_its_groups_lie()
+    {
+        var longer = new WindowPlan(new WindowDefinition(Options with { Name = "long", Of = "w", Size = TimeSpan.FromSeconds(60) }, Within.Definition), SpansPartitions: false);
+        Assert.Equal(337_000, FinalEnds.Of(longer, [At(500_000, Within)], [At(400_000, longer)], []).Last);
+    }
+
+    [Fact]
     public void Window_that_was_merged_under_its_name_before_waits_for_the_merge_too() =>
         Assert.Equal(337_000, FinalEnds.Of(Within, [At(500_000, Within), At(600_000, Within)], [At(400_000, Spanning), At(450_000)], []).Last);
 

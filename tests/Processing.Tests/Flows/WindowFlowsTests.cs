@@ -1,4 +1,5 @@
 using Pipeline.Contracts;
+using Pipeline.Testing;
 
 namespace Pipeline.Processing.Tests.Flows;
 
@@ -121,9 +122,31 @@ public sealed class WindowFlowsTests
     public void Stages_keep_books_under_their_own_names()
     {
         var ledger = new Ledger();
-        foreach (var flow in new WindowFlows(Plans(Ten), new Topics(), 1, Options, ledger).All)
+        foreach (var flow in new WindowFlows(Plans(Ten, Long), new Topics(), 1, Options, ledger).All)
             using (flow.Build(System.Reactive.Linq.Observable.Empty<LogSlice>(), new FlowStart(0, null)).Subscribe(_ => { })) { }
-        Assert.Equal(["stage merge", "stage windows"], ledger.Read().Select(e => e.Name).Where(n => n.StartsWith("stage", StringComparison.Ordinal)).Order());
+        Assert.Equal(
+            ["partials of other windows", "stage merge", "stage windows", "window ten"], // what is merged is heard of in its input
+            ledger.Read().Select(e => e.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Promises_that_are_read_again_for_a_rebuild_move_nothing()
+    {
+        var progress = new Progress("windows", 0, 5, new WatermarkRecord(10_000, []), 5, -1, 0, Plans(Ten).ToDictionary(p => p.Definition.Id, _ => 0L));
+        var slices = new SliceBuilder("observations") { From = 4 };
+        slices.Add("tick", """{"kind":"tick","source":"node","time":15000}""");
+        Assert.Equal(10_000, Reached());
+        slices.Add("tick", """{"kind":"tick","source":"node","time":20000}""");
+        Assert.Equal(20_000, Reached());
+
+        long? Reached()
+        {
+            long? reached = null;
+            using var slice = new System.Reactive.Subjects.Subject<LogSlice>();
+            using var flow = new WindowFlows(Plans(Ten), new Topics(), 1, Options, new Ledger()).Windows.Build(slice, new FlowStart(0, progress)).Subscribe(o => reached = o.Rewind.Reached);
+            slice.OnNext(slices.Build());
+            return reached;
+        }
     }
 
     private static IReadOnlyList<WindowPlan> Plans(params WindowOptions[] windows) => WindowPlan.Of(windows, KeyLabels);

@@ -48,6 +48,42 @@ public sealed class ComputeWindowsTests
     }).Check(60);
 
     [Fact]
+    public void What_is_read_again_for_a_window_is_new_to_it_and_to_no_other()
+    {
+        string[] ids = [IdOf(Old), IdOf(Added with { Name = "first" }), IdOf(Added with { Name = "second" })];
+        var progress = new Progress("windows", 0, 5, new WatermarkRecord(20_000, []), 5, -1, 19_999, new Dictionary<string, long> { [ids[0]] = 0, [ids[1]] = 0, [ids[2]] = 12_000 })
+        {
+            Rebuilds = new Dictionary<string, Rebuild> { [ids[1]] = new(0, 6), [ids[2]] = new(0, 8) },
+        };
+        var driver = new WindowDriver(progress, Old, Added with { Name = "first" }, Added with { Name = "second" }) { From = 0 };
+        foreach (var time in new[] { 13_000, 3000, 14_000, 14_000, 14_000, 19_500, 19_500, 3000, 3000 }) driver.Sample(time);
+
+        var taken = driver.Books.ToDictionary(b => b.Name, b => b.In);
+        Assert.Equal((4, 9, 6), (taken["window old"], taken["window first"], taken["window second"])); // from its rewind point on; all; all from its beginning on
+        Assert.Equal([("old", 7L), ("old", 8L)], driver.Late.Select(l => (l.Window, l.Offset)));
+        Assert.Equal(ids[1..].Order(), driver.Rewind.Rebuilds!.Keys.Order());
+        Assert.Equal(19_999, driver.Rewind.MaxTime);
+    }
+
+    [Fact]
+    public void Series_are_taken_by_the_windows_of_their_own_metric_whatever_they_are_numbered()
+    {
+        var ledger = new Ledger();
+        using var windows = new ComputeWindows([.. new[] { "a", "b" }.Select(n => new WindowPlan(new WindowDefinition(Old with { Name = n, Metric = "load." + n }), false))], "n", null, ledger);
+        Assert.Equal([2, 1], Taken(0, "a", "b", "a"));
+        Assert.Equal([3, 3], Taken(3, "b", "b", "a"));
+
+        IEnumerable<long> Taken(long offset, params string[] metrics)
+        {
+            var input = new SignalBatch();
+            input.Begin(offset + metrics.Length);
+            foreach (var metric in metrics) input.Add(new Sample(offset++, 1000, 1, input.Series.Add(new SeriesMetric("load." + metric, LabelSet.Of(("host", "a"))))));
+            windows.Push(input);
+            return ledger.Read().OrderBy(e => e.Name, StringComparer.Ordinal).Select(e => e.In);
+        }
+    }
+
+    [Fact]
     public void Change_is_told_with_the_first_watermark_after_it()
     {
         var definition = new WindowPlan(new WindowDefinition(Old), true);
@@ -128,8 +164,9 @@ public sealed class ComputeWindowsTests
     {
         var source = new WindowDefinition(WindowTests.Window(10, slide: 5, lateness: 20));
         var longer = new WindowDefinition(WindowTests.Window(50) with { Name = "long", Of = "w" }, source);
-        var plan = new WindowPlan(source, spansPartitions) { PartOf = [longer] };
-        var since = new Dictionary<string, long> { [source.Id] = 0, [longer.Id] = 20_000 };
+        var longest = new WindowDefinition(WindowTests.Window(100) with { Name = "longest", Of = "w" }, source);
+        var plan = new WindowPlan(source, spansPartitions) { PartOf = [longer, longest] };
+        var since = new Dictionary<string, long> { [source.Id] = 0, [longer.Id] = 20_000, [longest.Id] = 40_000 };
         using var windows = new ComputeWindows([plan], "n", new Progress("windows", 0, 0, Watermark.None, -1, -1, -1, since), new Ledger());
         var input = new SignalBatch();
         input.Begin(12);
@@ -174,6 +211,8 @@ public sealed class ComputeWindowsTests
             Rebuilds = new Dictionary<string, Rebuild> { [definition.Id] = new(from, at - 1) },
         };
     }
+
+    private static string IdOf(WindowOptions window) => new WindowDefinition(window).Id;
 
     private static List<string> Of(WindowDriver driver, string window, int from, long since = long.MinValue) =>
         [.. driver.Outputs.Where(o => o.Cause >= from && o.Payload is WindowResult r && r.Window == window && r.Start >= since)

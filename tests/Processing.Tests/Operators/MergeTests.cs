@@ -177,6 +177,21 @@ public sealed class MergeTests
         }
     }
 
+    [Fact]
+    public void Window_that_no_partition_names_any_more_is_let_go_of_and_rewinds_nothing()
+    {
+        var only = new Dictionary<string, long> { [new WindowDefinition(Window with { Name = "new" }).Id] = 0 };
+        var both = new Dictionary<string, long>(only) { [_merge.WindowId] = 0 };
+        foreach (var node in new[] { "windows-0", "windows-1" }) _merge.Tick(node, 1, both);
+        _merge.Part("windows-0", 10_000, 1, "eu", 1).Part(_merge.PartOf("windows-0", 10_000, 1, "eu", 1) with { Window = "new" });
+        Assert.Equal(2, _merge.Rewind.Offset);
+        _merge.Tick("windows-0", 2, only);
+        Balanced("merge all", @in: 1, held: 1);
+        _merge.Tick("windows-1", 2, only);
+        Balanced("merge all", @in: 1, held: 0);
+        Assert.Equal(3, _merge.Rewind.Offset);
+    }
+
     [Theory]
     [InlineData("key", "")]
     [InlineData("key", "null", "null is no result")]

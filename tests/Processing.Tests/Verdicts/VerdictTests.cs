@@ -152,6 +152,7 @@ public sealed class VerdictTests
     {
         var silent = new[] { Hardware("hardware.b", 1, age: 300), Hardware("hardware.b", 1, age: 200), Hardware("hardware.a", 1, age: 200) };
         Assert.Equal("Nothing for 200 s from hardware.a{host=h,mountpoint=/data}, nor for longer from 1 more series.", Assert.Single(Of([Probe("a", 1), .. silent]).Reasons).Text);
+        Assert.Equal("Nothing for 200 s from hardware.b{host=h,mountpoint=/data}.", Assert.Single(Of([Probe("a", 1), .. silent[..2]]).Reasons).Text);
     }
 
     [Theory]
