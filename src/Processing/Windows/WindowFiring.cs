@@ -83,7 +83,6 @@ internal sealed class WindowFiring
     private void FireSingle(long end, bool isPublished, WindowResults results)
     {
         _slices.Within(end - 1, end, _window);
-        if (_window.Count == 0) return;
         _slices.Sort(_window[0]);
         if (!isPublished) return;
         foreach (var id in _window[0].Grouped.Ids)
