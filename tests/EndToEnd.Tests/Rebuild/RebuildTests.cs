@@ -1,3 +1,4 @@
+using Pipeline.Processing;
 using Pipeline.Testing;
 
 namespace Pipeline.EndToEnd.Tests;
@@ -27,16 +28,19 @@ public sealed class RebuildTests
             program.Kill();
             await rebuild.WaitForExitAsync();
         }
+        RetuneCheck.Write(program, RetuneCheck.ConfigWithLonger);
         await program.StartAsync();
         await RebuildCheck.RebuildToTheEndAsync("changed", where);
         RebuildCheck.NothingWasLeftToDo(await RebuildCheck.RebuildAsync("changed", where));
+        await RebuildCheck.RebuildToTheEndAsync("longer", where);
         RebuildCheck.NothingWasLeftToDo(await RebuildCheck.RebuildAsync("kept", [.. where, "--from", "-10m"]));
         program.Kill();
 
         RebuildCheck.NothingWasLeftToDo(await RebuildCheck.RebuildAsync("added", where)); // without a program it opens the folder itself
-        var census = new LogCensus([RetuneCheck.Kept, RetuneCheck.After, RetuneCheck.Added]);
+        WindowOptions[] windows = [RetuneCheck.Kept, RetuneCheck.After, RetuneCheck.Added, RetuneCheck.Longer];
+        var census = new LogCensus(windows);
         await census.ReadAsync(program.Data);
-        RebuildCheck.ResultsAreThoseOfABatch(census, RetuneCheck.Kept, RetuneCheck.After, RetuneCheck.Added);
+        RebuildCheck.ResultsAreThoseOfABatch(census, windows);
     }
 
     [Fact]

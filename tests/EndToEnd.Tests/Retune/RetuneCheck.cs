@@ -9,6 +9,11 @@ namespace Pipeline.EndToEnd.Tests;
 /// <summary>What the configuration said before and after a change under load, and whether the results are those that it must have.</summary>
 internal static class RetuneCheck
 {
+    private const string WindowsAfter = """
+        { "name": "changed", "metric": "load.value", "by": ["region"], "size": "8s", "slide": "2s", "lateness": "1s" },
+        { "name": "added", "metric": "load.value", "by": ["region"], "size": "10s", "slide": "5s", "lateness": "1s" }
+        """;
+
     public static readonly WindowOptions Kept = new()
     {
         Name = "kept", Metric = "load.value", By = ["host"], Size = TimeSpan.FromSeconds(4), Lateness = TimeSpan.FromSeconds(1),
@@ -23,12 +28,13 @@ internal static class RetuneCheck
 
     public static readonly WindowOptions Added = Before with { Name = "added", Size = TimeSpan.FromSeconds(10), Slide = TimeSpan.FromSeconds(5) };
 
+    public static readonly WindowOptions Longer = LongWindows.Resolve([Kept, new() { Name = "longer", Of = "kept", Size = TimeSpan.FromSeconds(12), Slide = TimeSpan.FromSeconds(4) }])[1];
+
     public static string ConfigBefore => Config("""{ "name": "changed", "metric": "load.value", "by": ["region"], "size": "6s", "slide": "2s", "lateness": "1s" }""");
 
-    public static string ConfigAfter => Config("""
-        { "name": "changed", "metric": "load.value", "by": ["region"], "size": "8s", "slide": "2s", "lateness": "1s" },
-        { "name": "added", "metric": "load.value", "by": ["region"], "size": "10s", "slide": "5s", "lateness": "1s" }
-        """);
+    public static string ConfigAfter => Config(WindowsAfter);
+
+    public static string ConfigWithLonger => Config(WindowsAfter + ", { \"name\": \"longer\", \"of\": \"kept\", \"size\": \"12s\", \"slide\": \"4s\" }");
 
     /// <summary>As an editor does: a new file takes the place of the old one.</summary>
     public static void Write(PipelineProgram program, string config)

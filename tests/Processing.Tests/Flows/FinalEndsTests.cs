@@ -32,6 +32,10 @@ public sealed class FinalEndsTests
         Assert.Equal(337_000, FinalEnds.Of(Within, [At(500_000, Within), At(600_000, Within)], [At(400_000), At(450_000)], [Spanning.Definition.Id]).Last);
 
     [Fact]
+    public void Window_that_the_merge_has_heard_of_from_some_partitions_waits_for_it_too() =>
+        Assert.Equal(337_000, FinalEnds.Of(Within, [At(500_000, Within)], [At(400_000) with { Named = new Dictionary<string, NamedWindow> { [Spanning.Definition.Id] = new(0, new Dictionary<string, NodeNaming>()) } }], []).Last);
+
+    [Fact]
     public void Longer_lateness_of_an_earlier_definition_holds_as_long_as_it_is_computed()
     {
         var patient = new WindowPlan(new WindowDefinition(Options with { Lateness = TimeSpan.FromSeconds(100) }), SpansPartitions: false);
@@ -43,10 +47,13 @@ public sealed class FinalEndsTests
         Assert.Equal(97_000, FinalEnds.Of(Within, [At(500_000, Within) with { Reached = null, AtRewind = new WatermarkRecord(100_000, []) }], [null], []).Last);
 
     [Fact]
-    public void Nothing_is_final_before_every_partition_has_told() =>
+    public void Nothing_is_final_before_every_partition_has_told()
+    {
+        Assert.StartsWith("The stage windows has told of no watermark on partition 1.", FinalEnds.Of(Within, [At(500_000, Within), null], [null, null], []).Why, StringComparison.Ordinal);
         Assert.Equal(
             (null, "The stage merge has told of no watermark on partition 1. Let it run for some seconds; if it runs, some source does not tick."),
             Both(FinalEnds.Of(Spanning, [At(500_000, Spanning), At(600_000, Spanning)], [At(400_000, Spanning), null], [])));
+    }
 
     [Fact]
     public void Nothing_is_final_where_stages_of_another_version_compute_what_is_not_known()

@@ -51,7 +51,7 @@ public sealed class ComputeWindowsTests
     public void What_is_read_again_for_a_window_is_new_to_it_and_to_no_other()
     {
         string[] ids = [IdOf(Old), IdOf(Added with { Name = "first" }), IdOf(Added with { Name = "second" })];
-        var progress = new Progress("windows", 0, 5, new WatermarkRecord(20_000, []), 5, -1, 19_999, new Dictionary<string, long> { [ids[0]] = 0, [ids[1]] = 0, [ids[2]] = 12_000 })
+        var progress = new Progress("windows", 0, 5, new WatermarkRecord(20_000, []), 5, -1, 19_999, new Dictionary<string, long> { [ids[0]] = 0, [ids[1]] = 0, [ids[2]] = 13_000 })
         {
             Rebuilds = new Dictionary<string, Rebuild> { [ids[1]] = new(0, 6), [ids[2]] = new(0, 8) },
         };

@@ -244,6 +244,26 @@ public sealed class MergeTests
     }
 
     [Fact]
+    public void Long_window_of_many_parts_has_each_of_them_once_in_its_figures_and_in_its_books()
+    {
+        var second = Window with { Name = "second", Size = TimeSpan.FromSeconds(1), Slide = null, Statistics = Further };
+        var merge = new MergeDriver(second with { Name = "all", Of = "second", Size = TimeSpan.FromSeconds(100) }, second, "windows-0");
+        for (var i = 1; i <= 100; i++)
+        {
+            merge.Part("windows-0", i * 1000, 1, "eu", 1000).Tick("windows-0", i * 1000);
+            merge.Part("windows-0", i * 1000, 2, "eu", i); // in time, so it takes the place of the first
+        }
+        var result = merge.Tick("windows-0", 101_000)[^1];
+        Assert.Equal((100, 5050.0, 0.97, 1L), (result.Count, result.Sum, result.Above!["3"], result.Distinct));
+        Assert.Equal(28.8660700477221, result.StandardDeviation!.Value, 1e-9);
+        Assert.Equal((200, 100, 100), Books());
+        merge.Tick("windows-0", 103_000);
+        Assert.Equal((200, 0, 200), Books());
+
+        (long, long, long) Books() => merge.Books.Single(b => b.Name == "merge all") is var book ? (book.In, book.Held, book.Out) : default;
+    }
+
+    [Fact]
     public void Statistic_that_a_part_lacks_or_has_of_another_kind_is_left_out()
     {
         var merge = new MergeDriver(Window with { Statistics = Further }, "windows-0", "windows-1");
