@@ -78,12 +78,67 @@ public sealed class EventWindowTests
     public void Session_that_another_took_in_is_taken_back_in_every_figure()
     {
         var driver = new WindowDriver(Session("sessions", gap: 1, size: 60, lateness: 5) with { Statistics = All });
-        driver.Sample(10_000, labels: "host=a").Sample(11_500, labels: "host=a").Advance(13_000);
-        var taken = driver.Sample(10_800, labels: "host=a").Advance(13_001).Single(r => r.Count == 0);
+        driver.Sample(10_000, 1).Sample(11_500, 3).Advance(13_000);
+        var united = driver.Sample(10_800, 2).Advance(13_001);
 
+        Assert.Equal(Math.Sqrt(2.0 / 3), united.Single(r => r.Count == 3).StandardDeviation!.Value, 1e-12);
+        var taken = united.Single(r => r.Count == 0);
         Assert.Equal((11_000L, 2), (taken.End, taken.Revision));
         Assert.Equal([0, 0, 0, 0, 0], [taken.StandardDeviation, taken.Increase, taken.IncreaseRate, taken.Distinct, taken.Ewma]);
         Assert.Equal([0, 0], taken.Above!.Values);
+        driver.Advance(30_000);
+        Assert.Equal(6, driver.Rewind.Offset);
+    }
+
+    [Fact]
+    public void Session_is_published_at_its_end_and_let_go_of_once_nothing_can_change_it()
+    {
+        var driver = new WindowDriver(Session("sessions", gap: 1, size: 60, lateness: 5));
+        driver.Sample(10_000);
+        Assert.Empty(driver.Advance(10_999));
+        Assert.Equal([(11_000, 1, 1L)], Told(driver.Advance(11_000)));
+        Assert.Empty(driver.Advance(15_999));
+        Assert.Equal(1, driver.Books.Single().Held);
+        Assert.Empty(driver.Advance(16_000));
+        Assert.Equal(0, driver.Books.Single().Held);
+        driver.Advance(16_999);
+        Assert.Equal(0, driver.Rewind.Offset); // a session might begin within the gap after it
+        driver.Advance(17_000);
+        Assert.Equal(7, driver.Rewind.Offset);
+    }
+
+    [Fact]
+    public void Samples_before_a_session_that_begins_soon_after_them_are_read_again_with_it()
+    {
+        var driver = new WindowDriver(Session("sessions", gap: 1, size: 60, lateness: 5));
+        driver.Sample(10_000).Sample(11_500).Sample(12_300).Sample(13_100).Sample(13_900).Advance(19_899);
+        Assert.Equal(0, driver.Rewind.Offset);
+        driver.Advance(19_900);
+        Assert.Equal(3, driver.Rewind.Offset);
+    }
+
+    [Fact]
+    public void Late_samples_correct_a_session_once_for_all_of_them_or_take_it_back_until_its_later_end()
+    {
+        var driver = new WindowDriver(Session("sessions", gap: 1, size: 60, lateness: 5));
+        driver.Sample(10_000).Sample(10_400).Advance(11_400);
+        Assert.Equal([(11_400, 2, 4L)], Told(driver.Sample(10_200).Sample(10_300).Advance(11_401)));
+        Assert.Equal([(11_400, 3, 0L)], Told(driver.Sample(10_350).Sample(10_900).Advance(11_402)));
+        Assert.Empty(driver.Advance(11_899));
+        Assert.Equal([(11_900, 1, 6L)], Told(driver.Advance(11_900)));
+    }
+
+    [Fact]
+    public void Session_that_begins_before_all_is_whole_is_not_published_or_taken_back_once_a_late_sample_shows_it()
+    {
+        var window = Session("sessions", gap: 1, size: 60, lateness: 5);
+        var since = new Dictionary<string, long> { [new WindowDefinition(window).Id] = 10_000 };
+        var driver = new WindowDriver(new Progress("windows", 0, 0, Watermark.None, -1, -1, -1, since), window);
+        Assert.Equal([(11_000, 1, 1L)], Told(driver.Sample(9500, labels: "host=a").Sample(10_000, labels: "host=b").Advance(11_000)));
+        Assert.Equal([(11_400, 1, 1L)], Told(driver.Sample(10_400, labels: "host=c").Advance(11_400)));
+        Assert.Equal([(11_400, 2, 2L)], Told(driver.Sample(10_000, labels: "host=c").Advance(11_401)));
+        Assert.Equal([(11_400, 3, 0L)], Told(driver.Sample(9900, labels: "host=c").Advance(11_402)));
+        Assert.Empty(driver.Advance(20_000));
     }
 
     [Fact]
@@ -98,9 +153,9 @@ public sealed class EventWindowTests
         Assert.Equal([(1301, 2, 2L), (1401, 2, 3L)], Told(driver.Sample(1300).Advance(2002)));
         Assert.Equal([(1101, 3, 4L)], Told(driver.Sample(1100).Advance(2003)));
         Assert.Empty(driver.Advance(2004));
-
-        static IEnumerable<(long, int, long)> Told(IEnumerable<WindowResult> results) => results.Select(r => (r.End, r.Revision, r.Count));
     }
+
+    private static IEnumerable<(long, int, long)> Told(IEnumerable<WindowResult> results) => results.Select(r => (r.End, r.Revision, r.Count));
 
     private static WindowOptions Session(string name, double gap, double size, double lateness) => Sliding(name, size, lateness) with
     {

@@ -24,7 +24,7 @@ internal sealed class Session(int group, Summary summary, SessionStates? states)
     /// <summary>The watermark at which there is something to be done with it.</summary>
     public long NextLook { get; set; }
 
-    /// <summary>A later session has taken it in.</summary>
+    /// <summary>A later session has taken it in, or nothing can change it any more.</summary>
     public bool IsGone { get; set; }
 
     /// <param name="final">No sample will come that is earlier than this.</param>

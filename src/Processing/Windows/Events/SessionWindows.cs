@@ -144,6 +144,7 @@ internal sealed class SessionWindows(WindowDefinition definition, WindowStart st
         var sessions = _byGroup[session.Group];
         sessions.Remove(session);
         if (sessions.Count == 0) _byGroup.Remove(session.Group);
+        session.IsGone = true;
         Release(session.Summary.Count);
     }
 }
