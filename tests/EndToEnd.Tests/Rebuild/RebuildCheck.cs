@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Pipeline.Contracts;
@@ -17,6 +18,13 @@ internal static partial class RebuildCheck
         return Number(output, "not touched, not final") == 0 ? output : null;
     }, TimeSpan.FromSeconds(150));
 
+    /// <summary>Rebuilds a window until all of its ends up to a time are done, also those of which nothing was published.</summary>
+    public static Task RebuildThroughAsync(DateTimeOffset time, string window, params string[] where) => Eventually.Get($"{window} is final up to {time:O}", async () =>
+    {
+        var output = await RebuildAsync(window, where);
+        return Through().Match(output) is { Success: true } last && DateTimeOffset.Parse(last.Groups[1].Value, CultureInfo.InvariantCulture) >= time ? output : null;
+    }, TimeSpan.FromSeconds(150));
+
     public static async Task<string> RebuildAsync(string window, params string[] where)
     {
         var (exit, output, error) = await PipelineProgram.RunAsync(["rebuild", "--window", window, .. where]);
@@ -25,7 +33,7 @@ internal static partial class RebuildCheck
     }
 
     public static long Number(string output, string row) =>
-        long.Parse(Row().Matches(output).Single(m => m.Groups[1].Value.Trim() == row).Groups[2].Value.Replace(",", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture);
+        long.Parse(Row().Matches(output).Single(m => m.Groups[1].Value.Trim() == row).Groups[2].Value.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
 
     public static void NothingWasLeftToDo(string output) =>
         Assert.Equal((0, 0, 0, true), (Number(output, "missing"), Number(output, "different"), Number(output, "no more"), Number(output, "left alone") > 0));
@@ -40,4 +48,7 @@ internal static partial class RebuildCheck
 
     [GeneratedRegex("^  (.{26}) *([0-9,]+)", RegexOptions.Multiline)]
     private static partial Regex Row();
+
+    [GeneratedRegex("results of the ends from .* to (\\S+)$", RegexOptions.Multiline)]
+    private static partial Regex Through();
 }
