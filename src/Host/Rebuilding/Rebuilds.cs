@@ -42,9 +42,9 @@ internal sealed class Rebuilds(ILog log, PipelineOptions options)
     /// <summary>Alone, or with the one that it is put together from: what others are put together from it is not published again.</summary>
     private RebuiltWindow Find(string name, int partitions)
     {
-        var of = options.Windows.First(w => w.Name == name).Of;
-        var plans = WindowPlan.Of([.. options.Windows.Where(w => w.Name == name || w.Name == of)], BuiltInMetrics.KeyLabels);
+        var window = options.Windows.First(w => w.Name == name);
+        var plans = WindowPlan.Of([.. options.Windows.Where(w => w.Name == window.Of), window], BuiltInMetrics.KeyLabels);
         var flows = new WindowFlows(plans, _topics, partitions, options.Processing, new Ledger()) { KeyLabels = BuiltInMetrics.KeyLabels };
-        return new RebuiltWindow(plans.First(p => p.Definition.Name == name), flows.All, options.Processing);
+        return new RebuiltWindow(plans[^1], flows.All, options.Processing);
     }
 }

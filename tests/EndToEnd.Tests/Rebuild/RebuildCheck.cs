@@ -12,18 +12,12 @@ internal static partial class RebuildCheck
 {
     /// <summary>Rebuilds a window until all of its results are final.</summary>
     /// <returns>What the command said at last.</returns>
-    public static Task<string> RebuildToTheEndAsync(string window, params string[] where) => Eventually.Get($"every end of {window} is final", async () =>
-    {
-        var output = await RebuildAsync(window, where);
-        return Number(output, "not touched, not final") == 0 ? output : null;
-    }, TimeSpan.FromSeconds(150));
+    public static Task<string> RebuildToTheEndAsync(string window, params string[] where) =>
+        RebuildUntilAsync(output => Number(output, "not touched, not final") == 0, window, where);
 
     /// <summary>Rebuilds a window until all of its ends up to a time are done, also those of which nothing was published.</summary>
-    public static Task RebuildThroughAsync(DateTimeOffset time, string window, params string[] where) => Eventually.Get($"{window} is final up to {time:O}", async () =>
-    {
-        var output = await RebuildAsync(window, where);
-        return Through().Match(output) is { Success: true } last && DateTimeOffset.Parse(last.Groups[1].Value, CultureInfo.InvariantCulture) >= time ? output : null;
-    }, TimeSpan.FromSeconds(150));
+    public static Task RebuildThroughAsync(DateTimeOffset time, string window, params string[] where) =>
+        RebuildUntilAsync(output => Through().Match(output) is { Success: true } last && DateTimeOffset.Parse(last.Groups[1].Value, CultureInfo.InvariantCulture) >= time, window, where);
 
     public static async Task<string> RebuildAsync(string window, params string[] where)
     {
@@ -45,6 +39,12 @@ internal static partial class RebuildCheck
         var results = census.Published.Select(r => JsonSerializer.Deserialize(r.Value, WireFormat.Records.WindowResult)!).Where(r => names.Contains(r.Window)).ToList();
         WindowAssert.Equal(census.Batch.Closed().Where(c => names.Contains(c.Key.Window)).ToDictionary(), results);
     }
+
+    private static Task<string> RebuildUntilAsync(Func<string, bool> isDone, string window, string[] where) => Eventually.Get($"every end of {window} is final", async () =>
+    {
+        var output = await RebuildAsync(window, where);
+        return isDone(output) ? output : null;
+    }, TimeSpan.FromSeconds(150));
 
     [GeneratedRegex("^  (.{26}) *([0-9,]+)", RegexOptions.Multiline)]
     private static partial Regex Row();

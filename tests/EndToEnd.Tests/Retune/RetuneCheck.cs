@@ -34,7 +34,7 @@ internal static class RetuneCheck
 
     public static string ConfigAfter => Config(WindowsAfter);
 
-    public static string ConfigWithLonger => Config(WindowsAfter + ", { \"name\": \"longer\", \"of\": \"kept\", \"size\": \"12s\", \"slide\": \"4s\" }");
+    public static string ConfigWithLonger => Config(WindowsAfter + """, { "name": "longer", "of": "kept", "size": "12s", "slide": "4s" }""");
 
     /// <summary>As an editor does: a new file takes the place of the old one.</summary>
     public static void Write(PipelineProgram program, string config)

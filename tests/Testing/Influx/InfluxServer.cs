@@ -104,7 +104,9 @@ public sealed class InfluxServer : IAsyncDisposable
         }
         catch (HttpRequestException)
         {
-            return _process!.HasExited ? throw new InvalidOperationException($"influxd has ended. {string.Join('\n', _said)}") : null;
+            if (!_process!.HasExited) return null;
+            await _process.WaitForExitAsync(); // until all that it said has been read
+            throw new InvalidOperationException($"influxd has ended. {string.Join('\n', _said)}");
         }
     }
 }
