@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections;
 using System.Text;
 
@@ -8,7 +9,10 @@ public sealed class LabelSet : IEquatable<LabelSet>, IReadOnlyList<KeyValuePair<
 {
     public static readonly LabelSet Empty = new([]);
 
+    private static readonly SearchValues<char> Separators = SearchValues.Create(",=\\");
+
     private readonly KeyValuePair<string, string>[] _pairs;
+    private int _hash;
 
     private LabelSet(KeyValuePair<string, string>[] ordered) => _pairs = ordered;
 
@@ -40,11 +44,13 @@ public sealed class LabelSet : IEquatable<LabelSet>, IReadOnlyList<KeyValuePair<
     public bool Equals(LabelSet? other) => other is not null && _pairs.AsSpan().SequenceEqual(other._pairs);
     public override bool Equals(object? obj) => Equals(obj as LabelSet);
 
+    /// <summary>Worked out once, since what is told apart by labels is looked up again and again.</summary>
     public override int GetHashCode()
     {
+        if (_hash != 0) return _hash;
         var hash = new HashCode();
         foreach (var (name, text) in _pairs) { hash.Add(name); hash.Add(text); }
-        return hash.ToHashCode();
+        return _hash = hash.ToHashCode();
     }
 
     /// <summary>The one way to write this set as text, <c>a=1,b=2</c>. Separators inside names and texts are escaped, so it is unique.</summary>
@@ -65,6 +71,7 @@ public sealed class LabelSet : IEquatable<LabelSet>, IReadOnlyList<KeyValuePair<
 
     private static StringBuilder Escape(StringBuilder text, string part)
     {
+        if (!part.AsSpan().ContainsAny(Separators)) return text.Append(part);
         foreach (var c in part)
         {
             if (c is ',' or '=' or '\\') text.Append('\\');

@@ -11,7 +11,11 @@ internal sealed class ResultWriter(WindowDefinition definition, bool isPartial)
     private readonly StateEncoder? _states = definition.HasSketch || isPartial ? new StateEncoder() : null;
     private readonly double[] _ranks = [.. definition.Quantiles.Select(q => q.Rank)];
 
-    /// <param name="sorted">All samples, ascending.</param>
+    /// <summary>Where the quantiles are among samples in order: for each count of samples, one place a rank.</summary>
+    private readonly int[] _places =
+        [.. Enumerable.Range(0, SortedValues.Most + 1).SelectMany(count => definition.Quantiles.Select(q => (int)(q.Rank * Math.Max(0, count - 1))))];
+
+    /// <param name="sorted">All samples, ascending, no more than are kept so.</param>
     public void Write(WindowResults to, int group, int revision, ReadOnlySpan<double> sorted, in TimedValue first, in TimedValue last)
     {
         ref var row = ref to.Add(_ranks.Length, _hasSketch ? SketchEncoding.MaxLength(sorted.Length) : 0);
@@ -19,16 +23,18 @@ internal sealed class ResultWriter(WindowDefinition definition, bool isPartial)
         row.Figures = new WindowFigures(
             sorted.Length, SortedValues.Sum(sorted), sorted[0], sorted[^1], first.Value, first.Time, last.Value, last.Time);
         var quantiles = to.QuantilesOf(row, _ranks.Length);
-        for (var i = 0; i < quantiles.Length; i++)
-        {
-            var value = sorted[(int)(_ranks[i] * (sorted.Length - 1))];
-            quantiles[i] = sorted.Length <= QuantileSketch.ExactLimit ? value : Math.Clamp(AsSketched(value), sorted[0], sorted[^1]);
-        }
+        var places = _places.AsSpan(sorted.Length * quantiles.Length, quantiles.Length);
+        for (var i = 0; i < quantiles.Length; i++) quantiles[i] = sorted[places[i]];
+        if (sorted.Length > QuantileSketch.ExactLimit) AsSketched(quantiles, sorted[0], sorted[^1]);
         to.EndSketch(ref row, _hasSketch ? SketchEncoding.Write(to.SketchRoom, definition.SketchBits, sorted) : 0);
     }
 
-    /// <summary>What a sketch of many values answers in the place of one of them.</summary>
-    private double AsSketched(double value) => SketchBuckets.Value(SketchBuckets.Of(value, definition.SketchBits), definition.SketchBits);
+    /// <summary>What a sketch of many values answers in their place.</summary>
+    private void AsSketched(Span<double> values, double min, double max)
+    {
+        foreach (ref var value in values)
+            value = Math.Clamp(SketchBuckets.Value(SketchBuckets.Of(value, definition.SketchBits), definition.SketchBits), min, max);
+    }
 
     /// <summary>Takes a published result back: nothing is left of it.</summary>
     /// <param name="start">Of its window, Unix milliseconds.</param>

@@ -7,14 +7,20 @@ namespace Pipeline.Processing;
 
 /// <summary>
 /// Numbers in ascending order, with infinities behind. Each change goes over all of them once, in place: no searching, nothing to guess for
-/// the processor, eight numbers at a time, and what it reads it reads by whole lines of the cache.
+/// the processor, four numbers at a time, and what it reads it reads by whole vectors.
 /// </summary>
 internal ref struct SortedPasses
 {
-    /// <summary>Of the buffer: the numbers, up to two vectors behind, and what is left out to begin at a line of the cache.</summary>
+    /// <summary>Of the buffer: the numbers, up to two vectors behind, and what is left out to begin at a multiple of a vector.</summary>
     public const int Room = SortedValues.Most + 3 * Lanes;
 
-    private const int Lanes = 8;
+    private const int Lanes = 4;
+
+    /// <summary>The upper half of the one, then the lower half of the other.</summary>
+    private const byte HighLow = 0x21;
+
+    /// <summary>Of each half, the second number of the one and the first of the other.</summary>
+    private const byte OddEven = 0b0101;
 
     private readonly ref double _start;
     private int _count;
@@ -28,7 +34,7 @@ internal ref struct SortedPasses
         values.CopyTo(buffer);
         _start = ref MemoryMarshal.GetReference(buffer);
         var end = (most + Lanes - 1) / Lanes * Lanes + Lanes;
-        for (var i = values.Length; i < end; i += Lanes) Store(Vector512.Create(double.PositiveInfinity), i);
+        for (var i = values.Length; i < end; i += Lanes) Store(Vector256.Create(double.PositiveInfinity), i);
         _count = values.Length;
     }
 
@@ -36,8 +42,8 @@ internal ref struct SortedPasses
 
     public readonly void Replace(double old, double value)
     {
-        var (olds, values) = (Vector512.Create(old), Vector512.Create(value));
-        var (at, before) = (Load(0), Vector512.Create(double.NegativeInfinity));
+        var (olds, values) = (Vector256.Create(old), Vector256.Create(value));
+        var (at, before) = (Load(0), Vector256.Create(double.NegativeInfinity));
         for (var i = 0; i < _count; i += Lanes)
         {
             var next = Load(i + Lanes);
@@ -49,7 +55,7 @@ internal ref struct SortedPasses
 
     public void Remove(double old)
     {
-        var (olds, at) = (Vector512.Create(old), Load(0));
+        var (olds, at) = (Vector256.Create(old), Load(0));
         for (var i = 0; i < _count; i += Lanes)
         {
             var next = Load(i + Lanes);
@@ -61,7 +67,7 @@ internal ref struct SortedPasses
 
     public void Insert(double value)
     {
-        var (values, before) = (Vector512.Create(value), Vector512.Create(double.NegativeInfinity));
+        var (values, before) = (Vector256.Create(value), Vector256.Create(double.NegativeInfinity));
         for (var i = 0; i <= _count; i += Lanes)
         {
             var at = Load(i);
@@ -72,21 +78,21 @@ internal ref struct SortedPasses
     }
 
     /// <summary>What is less than the old one stays, and the rest moves up.</summary>
-    private static Vector512<double> Removed(Vector512<double> at, Vector512<double> next, Vector512<double> old) =>
-        Vector512.ConditionalSelect(Vector512.LessThan(at, old), at, MovedUp(at, next));
+    private static Vector256<double> Removed(Vector256<double> at, Vector256<double> next, Vector256<double> old) =>
+        Vector256.ConditionalSelect(Vector256.LessThan(at, old), at, MovedUp(at, next));
 
     /// <summary>What is less than the new one stays, then comes that, and the rest moves down.</summary>
-    private static Vector512<double> Inserted(Vector512<double> before, Vector512<double> at, Vector512<double> value) =>
-        Vector512.MaxNative(MovedDown(before, at), Vector512.MinNative(at, value));
+    private static Vector256<double> Inserted(Vector256<double> before, Vector256<double> at, Vector256<double> value) =>
+        Vector256.MaxNative(MovedDown(before, at), Vector256.MinNative(at, value));
 
-    private static Vector512<double> MovedUp(Vector512<double> at, Vector512<double> next) => Avx512F.IsSupported
-        ? Avx512F.AlignRight64(next.AsInt64(), at.AsInt64(), 1).AsDouble()
-        : Vector512.Create(at[1], at[2], at[3], at[4], at[5], at[6], at[7], next[0]);
+    private static Vector256<double> MovedUp(Vector256<double> at, Vector256<double> next) => Avx.IsSupported
+        ? Avx.Shuffle(at, Avx.Permute2x128(at, next, HighLow), OddEven)
+        : Vector256.Create(at[1], at[2], at[3], next[0]);
 
-    private static Vector512<double> MovedDown(Vector512<double> before, Vector512<double> at) => Avx512F.IsSupported
-        ? Avx512F.AlignRight64(at.AsInt64(), before.AsInt64(), 7).AsDouble()
-        : Vector512.Create(before[7], at[0], at[1], at[2], at[3], at[4], at[5], at[6]);
+    private static Vector256<double> MovedDown(Vector256<double> before, Vector256<double> at) => Avx.IsSupported
+        ? Avx.Shuffle(Avx.Permute2x128(before, at, HighLow), at, OddEven)
+        : Vector256.Create(before[3], at[0], at[1], at[2]);
 
-    private readonly Vector512<double> Load(int i) => Vector512.LoadUnsafe(ref _start, (nuint)i);
-    private readonly void Store(Vector512<double> eight, int i) => eight.StoreUnsafe(ref _start, (nuint)i);
+    private readonly Vector256<double> Load(int i) => Vector256.LoadUnsafe(ref _start, (nuint)i);
+    private readonly void Store(Vector256<double> four, int i) => four.StoreUnsafe(ref _start, (nuint)i);
 }

@@ -42,13 +42,17 @@ internal static class SortedValues
         Span<double> few = stackalloc double[Few];
         few.Fill(double.PositiveInfinity);
         values.CopyTo(few);
-        var (low, high) = (Vector512.Create<double>(few), Vector512.Create<double>(few[8..]));
+        ref var first = ref MemoryMarshal.GetReference(few);
         for (var i = 0; i < values.Length; i++)
         {
-            var value = Vector512.Create(few[i]);
-            var less = Vector512.LessThan(low, value).ExtractMostSignificantBits() | Vector512.LessThan(high, value).ExtractMostSignificantBits() << 8;
-            var equal = Vector512.Equals(low, value).ExtractMostSignificantBits() | Vector512.Equals(high, value).ExtractMostSignificantBits() << 8;
-            values[BitOperations.PopCount(less | equal & ((1UL << i) - 1))] = few[i];
+            var (value, earlier, place) = (Vector256.Create(few[i]), (1UL << i) - 1, 0);
+            for (var from = 0; from < values.Length; from += 4)
+            {
+                var four = Vector256.LoadUnsafe(ref first, (nuint)from);
+                var (less, equal) = (Vector256.LessThan(four, value).ExtractMostSignificantBits(), Vector256.Equals(four, value).ExtractMostSignificantBits());
+                place += BitOperations.PopCount(less | equal & earlier >> from);
+            }
+            values[place] = few[i];
         }
     }
 

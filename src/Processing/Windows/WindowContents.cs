@@ -17,6 +17,15 @@ internal sealed class WindowContents(WindowDefinition definition, ResultWriter w
         writer.Attach(to, to.Count - 1, parts.Before(end));
     }
 
+    /// <summary>Writes the result of a window that is a single slice.</summary>
+    /// <param name="place">Of the group in the slice.</param>
+    public void WriteSingle(WindowResults to, int group, List<WindowSlice> slice, int place, long end)
+    {
+        var samples = slice[0].Grouped[place];
+        if (samples.Count > SortedValues.Most || definition.Statistics is not null) Write(to, group, 1, slice, end);
+        else writer.Write(to, group, 1, Sorted(samples.Values), samples.First(), samples.Last());
+    }
+
     /// <summary>Makes a large window what it would be had it run through these slices.</summary>
     /// <param name="end">The number of the slice after the window's last.</param>
     public void Fill(LargeWindow window, int group, List<WindowSlice> slices, long end)
@@ -30,6 +39,15 @@ internal sealed class WindowContents(WindowDefinition definition, ResultWriter w
             window.Append(number++, slice.Grouped[place]);
         }
         for (; number < end; number++) window.AppendEmpty(number);
+    }
+
+    private ReadOnlySpan<double> Sorted(ReadOnlySpan<double> values)
+    {
+        if (values.Length == 1) return values;
+        var sorted = _sorted.AsSpan(0, values.Length);
+        values.CopyTo(sorted);
+        SortedValues.Sort(sorted);
+        return sorted;
     }
 
     private void WriteFigures(WindowResults to, int group, int revision, List<WindowSlice> slices, long end)

@@ -85,9 +85,10 @@ internal sealed class WindowFiring
         _slices.Within(end - 1, end, _window);
         _slices.Sort(_window[0]);
         if (!isPublished) return;
+        var place = 0;
         foreach (var id in _window[0].Grouped.Ids)
         {
-            _contents.Write(results, id, 1, _window, end);
+            _contents.WriteSingle(results, id, _window, place++, end);
             _places[id] = results.Count;
         }
     }

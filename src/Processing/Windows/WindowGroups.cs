@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Pipeline.Contracts;
 
 namespace Pipeline.Processing;
@@ -148,7 +149,7 @@ internal sealed class WindowGroups(WindowDefinition definition, LabelSet? overfl
 
     private void SortJoined()
     {
-        if (!_isSorted) _joined.Sort();
+        if (!_isSorted) NameOrder.Sort(CollectionsMarshal.AsSpan(_joined));
         _isSorted = true;
     }
 
