@@ -15,5 +15,11 @@ public static class CpuClock
         return Seconds - start;
     }
 
+    /// <summary>Runs something again and again for two seconds, until what it runs is compiled for good.</summary>
+    public static void WarmUp(Action action)
+    {
+        for (var seconds = 0.0; seconds < 2;) seconds += SecondsOf(action);
+    }
+
     public static double Median(int runs, Func<double> measure) => Enumerable.Range(0, runs).Select(_ => measure()).Order().ElementAt(runs / 2);
 }

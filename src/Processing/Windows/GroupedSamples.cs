@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Pipeline.Processing;
 
 /// <summary>
@@ -74,6 +76,7 @@ internal sealed class GroupedSamples
     /// <summary>Takes a log of many groups: a counting sort.</summary>
     /// <param name="tags">Of the entries, or none at all.</param>
     /// <param name="ends">Room for a number per group; zero before and after.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)] // as part of something larger, its loops would keep their variables on the stack
     public void Fill(ReadOnlySpan<LogEntry> log, ReadOnlySpan<SampleTag> tags, Span<int> ends)
     {
         Ids.Begin(ends.Length);
@@ -91,11 +94,12 @@ internal sealed class GroupedSamples
             (ends[id], total) = (total, total + ends[id]);
         }
         _starts[place] = total;
+        var (values, times) = (_values, _times);
         foreach (ref readonly var entry in log)
         {
             var at = ends[entry.Group]++;
-            _values[at] = entry.Value;
-            _times[at] = entry.Time;
+            values[at] = entry.Value;
+            times[at] = entry.Time;
         }
         for (var i = tags.Length - 1; i >= 0; i--) _tags[--ends[log[i].Group]] = tags[i]; // back over the same places
         ends.Clear();

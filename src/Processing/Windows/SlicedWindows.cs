@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Pipeline.Contracts;
 
 namespace Pipeline.Processing;
@@ -55,6 +56,7 @@ internal sealed class SlicedWindows : DefinedWindows
 
     /// <summary>Adds samples of known groups to the open slice, up to the first that needs more care.</summary>
     /// <returns>How many.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)] // as part of something larger, the loop would keep its variables on the stack
     private int TakePlain(ReadOnlySpan<Sample> samples)
     {
         if (_open is null || !_isPlain) return 0;
