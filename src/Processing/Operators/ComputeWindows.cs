@@ -13,8 +13,9 @@ public sealed class ComputeWindows : IOperator<SignalBatch, SignalBatch>, IDispo
     private readonly Dictionary<string, long> _since;
     private readonly Dictionary<DefinedWindows, WindowRebuild> _rebuilds = [];
     private readonly long _from, _rebuiltThrough = -1;
-    /// <summary>The definitions that take a series, for all the different such sets; and which of them holds for each series.</summary>
+    /// <summary>The definitions that take a series, for all the different such sets; and which of them holds for each metric, and each series.</summary>
     private readonly List<DefinedWindows[]> _takers = [];
+    private readonly Dictionary<string, int> _takersOfMetric = [];
     private int[] _takersOf = [];
     private SeriesTable? _series;
     private int _epoch, _met;
@@ -141,16 +142,25 @@ public sealed class ComputeWindows : IOperator<SignalBatch, SignalBatch>, IDispo
     /// <summary>Finds out which definitions take the series that have joined the table.</summary>
     private void Meet(SeriesTable series)
     {
-        if (series != _series || series.Epoch != _epoch) _met = 0;
-        foreach (var windows in _windows) windows.Meet(series, isNew: _met == 0);
-        (_series, _epoch) = (series, series.Epoch);
+        var isNew = series != _series || series.Epoch != _epoch;
+        if (isNew) _takersOfMetric.Clear();
+        foreach (var windows in _windows) windows.Meet(series, isNew);
+        (_series, _epoch, _met) = (series, series.Epoch, isNew ? 0 : _met);
         Arrays.Grow(ref _takersOf, series.Count);
-        for (; _met < series.Count; _met++)
+        for (; _met < series.Count; _met++) _takersOf[_met] = TakersOf(series[_met].Metric);
+    }
+
+    private int TakersOf(string metric)
+    {
+        if (_takersOfMetric.TryGetValue(metric, out var known)) return known;
+        var takers = _windows.Where(w => w.Definition.Takes(metric)).ToArray();
+        known = _takers.FindIndex(t => t.AsSpan().SequenceEqual(takers));
+        if (known < 0)
         {
-            var takers = _windows.Where(w => w.Definition.Takes(series[_met].Metric)).ToArray();
-            var known = _takers.FindIndex(t => t.AsSpan().SequenceEqual(takers));
-            if (known < 0) _takers.Add(takers);
-            _takersOf[_met] = known < 0 ? _takers.Count - 1 : known;
+            known = _takers.Count;
+            _takers.Add(takers);
         }
+        _takersOfMetric.Add(metric, known);
+        return known;
     }
 }

@@ -142,6 +142,17 @@ public sealed class EventWindowTests
     }
 
     [Fact]
+    public void Session_that_later_samples_move_to_when_it_was_to_be_let_go_of_is_closed_once()
+    {
+        var driver = new WindowDriver(Session("sessions", gap: 1, size: 60, lateness: 5));
+        Assert.Equal([(2000, 1, 1L)], Told(driver.Sample(1000).Advance(2000)));
+        foreach (var time in new[] { 1900, 2800, 3700, 4600, 5500, 6000 }) driver.Sample(time);
+        Assert.Equal([(2000, 2, 0L)], Told(driver.Advance(2900)));
+        Assert.Equal([(7000, 1, 7L)], Told(driver.Advance(12_000)));
+        Assert.Empty(driver.Advance(20_000));
+    }
+
+    [Fact]
     public void Sliding_window_is_published_once_its_instant_has_passed_and_again_only_where_a_late_sample_changes_it()
     {
         var driver = new WindowDriver(Sliding("sliding", size: 0.2, lateness: 5));
