@@ -13,7 +13,14 @@ internal static class NameOrder
 
     public static void Sort(Span<WindowGroup> groups)
     {
-        if (groups.Length < Few || IsOfSeveralMetrics(groups))
+        if (IsOfSeveralMetrics(groups)) groups.Sort();
+        else SortKeys(groups);
+    }
+
+    /// <summary>Of one metric, so that the keys alone tell them apart.</summary>
+    private static void SortKeys(Span<WindowGroup> groups)
+    {
+        if (groups.Length < Few)
         {
             groups.Sort();
             return;
@@ -27,7 +34,7 @@ internal static class NameOrder
             to = from + 1;
             while (to < heads.Length && heads[to] == heads[from]) to++;
             if (to - from == heads.Length) groups.Sort(); // nothing gained: some end where others go on with zeros
-            else if (to - from > 1) Sort(groups[from..to]);
+            else if (to - from > 1) SortKeys(groups[from..to]);
         }
     }
 
