@@ -7,7 +7,8 @@ namespace Pipeline.Bench.Kafka;
 
 /// <summary>
 /// The whole job on a real Kafka with one partition: JSON decoded, windows of 60 s by 10 s with all statistics and their sketches, results
-/// committed exactly once. Beside it, in the same run, a bare consumer; and what Flink 2.1.1 reached on such a machine.
+/// committed exactly once. Beside it, in the same run, a bare consumer; and what Flink 2.1.1 reached on such a machine. With <c>--plain</c> the
+/// input is written by an ordinary producer and not by the product.
 /// </summary>
 public static class KafkaBench
 {
@@ -23,14 +24,16 @@ public static class KafkaBench
     {
         var rows = new List<BenchRow>();
         var runs = BenchArguments.Number(args, "--runs", Runs);
+        var isPlain = args.Contains("--plain");
+        var name = isPlain ? "kafka plain" : "kafka";
         var chosen = WindowCase.Chosen(args, Cases.Select(c => c.Case));
         foreach (var (of, samples, flink, flinkCpu, flinkMegabytes) in Cases.Where(c => chosen.Contains(c.Case)))
         {
-            var (plain, ours) = await MeasureAsync(of, samples, runs);
-            Add(new("kafka", of.ToString(), ours.Rate, plain, "Confluent Consume()", "records/s"));
-            Add(new("kafka", of.ToString(), ours.Rate, flink, "Flink 2.1.1, elsewhere", "records/s"));
-            Add(new("kafka", of.ToString(), ours.Cpu, flinkCpu, "Flink 2.1.1, elsewhere", "CPU s per million"));
-            Add(new("kafka", of.ToString(), ours.Megabytes, flinkMegabytes, "Flink 2.1.1, elsewhere", "MB at most"));
+            var (consume, ours) = await MeasureAsync(of, samples, isPlain, runs);
+            Add(new(name, of.ToString(), ours.Rate, consume, "Confluent Consume()", "records/s"));
+            Add(new(name, of.ToString(), ours.Rate, flink, "Flink 2.1.1, elsewhere", "records/s"));
+            Add(new(name, of.ToString(), ours.Cpu, flinkCpu, "Flink 2.1.1, elsewhere", "CPU s per million"));
+            Add(new(name, of.ToString(), ours.Megabytes, flinkMegabytes, "Flink 2.1.1, elsewhere", "MB at most"));
         }
         if (json is not null) await File.WriteAllLinesAsync(json, rows.Select(r => r.ToJson()));
         return 0;
@@ -42,9 +45,9 @@ public static class KafkaBench
         }
     }
 
-    private static async Task<(double Plain, JobFigures Ours)> MeasureAsync(WindowCase of, int samples, int runs)
+    private static async Task<(double Consume, JobFigures Ours)> MeasureAsync(WindowCase of, int samples, bool isPlain, int runs)
     {
-        List<double> plain = [];
+        List<double> consume = [];
         List<JobFigures> ours = [];
         for (var round = 0; round < runs; round++)
         {
@@ -53,13 +56,13 @@ public static class KafkaBench
             await using (var log = KafkaJob.Open(kafka.Servers, KafkaJob.All))
             {
                 await log.CreateTopicsAsync();
-                records = await KafkaFill.RunAsync(log, of, samples);
+                records = isPlain ? KafkaFill.RunPlain(kafka.Servers, of, samples) : await KafkaFill.RunAsync(log, of, samples);
             }
-            plain.Add(PlainConsumer.Measure(kafka.Servers, KafkaJob.Topics.Observations, records));
+            consume.Add(PlainConsumer.Measure(kafka.Servers, KafkaJob.Topics.Observations, records));
             ours.Add(await RunJobAsync(kafka.Servers, of));
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{of}: Consume() {plain[^1]:f0} records/s, ours {ours[^1]}"));
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{of}: Consume() {consume[^1]:f0} records/s, ours {ours[^1]}"));
         }
-        return (plain.Order().ElementAt(runs / 2), ours.OrderBy(o => o.Rate).ElementAt(runs / 2));
+        return (consume.Order().ElementAt(runs / 2), ours.OrderBy(o => o.Rate).ElementAt(runs / 2));
     }
 
     private static async Task<JobFigures> RunJobAsync(string servers, WindowCase of)

@@ -66,6 +66,26 @@ public sealed class LabelSet : IEquatable<LabelSet>, IReadOnlyList<KeyValuePair<
         return text.ToString();
     }
 
+    /// <summary>What <see cref="ToString"/> says, in UTF-8.</summary>
+    public byte[] ToUtf8()
+    {
+        var length = Math.Max(0, 2 * _pairs.Length - 1);
+        foreach (var (name, value) in _pairs)
+        {
+            if (name.AsSpan().ContainsAny(Separators) || value.AsSpan().ContainsAny(Separators)) return Encoding.UTF8.GetBytes(ToString());
+            length += Encoding.UTF8.GetByteCount(name) + Encoding.UTF8.GetByteCount(value);
+        }
+        var (text, at) = (new byte[length], 0);
+        foreach (var (name, value) in _pairs)
+        {
+            if (at > 0) text[at++] = (byte)',';
+            at += Encoding.UTF8.GetBytes(name, text.AsSpan(at));
+            text[at++] = (byte)'=';
+            at += Encoding.UTF8.GetBytes(value, text.AsSpan(at));
+        }
+        return text;
+    }
+
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => _pairs.AsEnumerable().GetEnumerator();
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 

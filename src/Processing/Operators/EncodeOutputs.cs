@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Pipeline.Contracts;
@@ -62,7 +61,7 @@ public sealed class EncodeOutputs(Topics topics, int partitions, PartialTicks? t
             _output.Add(signal.Cause, new TopicPartition(topics.Partials, partition), TickKey, tick);
     }
 
-    private static byte[] Key(LabelSet labels) => Encoding.UTF8.GetBytes(labels.ToString());
+    private static byte[] Key(LabelSet labels) => labels.ToUtf8();
 
     private static byte[] Json<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Pipeline.Contracts;
 
 namespace Pipeline.Processing;
@@ -13,7 +12,7 @@ internal sealed class WindowGroup(int id, string metric, LabelSet labels) : ICom
     public LabelSet Labels { get; } = labels;
 
     /// <summary>The key of its records: the labels as text.</summary>
-    public byte[] Key { get; } = Encoding.UTF8.GetBytes(labels.ToString());
+    public byte[] Key { get; } = labels.ToUtf8();
 
     /// <summary>Set by the first who writes a result of it.</summary>
     public GroupText? Encoded { get; set; }

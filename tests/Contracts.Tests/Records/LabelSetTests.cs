@@ -1,3 +1,4 @@
+using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -41,6 +42,10 @@ public sealed class LabelSetTests
         Assert.Equal(@"a\,b=c\=d,e=f\\", LabelSet.Of(("e", @"f\"), ("a,b", "c=d")).ToString());
         Assert.Equal(("", "="), (LabelSet.Empty.ToString(), LabelSet.Of(("", "")).ToString()));
     }
+
+    [Fact]
+    public void Bytes_say_what_the_text_says() => Prop.ForAll(Pairs, pairs =>
+        LabelSet.Of(pairs) is var set && set.ToUtf8().AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(set.ToString()))).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
 
     private static Gen<string> Word() => Gen.Elements(',', '=', '\\', 'a', 'B', 'é').ArrayOf().Select(c => new string(c[..Math.Min(c.Length, 3)]));
 }
