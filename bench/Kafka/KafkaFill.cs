@@ -39,7 +39,7 @@ internal static class KafkaFill
         return count;
     }
 
-    /// <summary>One at a time: what is written again is the same batch.</summary>
+    /// <summary>The same batch each time, filled anew.</summary>
     private static IEnumerable<RecordBatch> Batches(WindowCase of, int samples)
     {
         var work = new Workload(of, samples);

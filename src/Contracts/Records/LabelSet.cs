@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Pipeline.Contracts;
@@ -8,6 +9,9 @@ namespace Pipeline.Contracts;
 public sealed class LabelSet : IEquatable<LabelSet>, IReadOnlyList<KeyValuePair<string, string>>
 {
     public static readonly LabelSet Empty = new([]);
+
+    /// <summary>Characters that most texts have room in.</summary>
+    private const int Usual = 256;
 
     private static readonly SearchValues<char> Separators = SearchValues.Create(",=\\");
 
@@ -56,47 +60,44 @@ public sealed class LabelSet : IEquatable<LabelSet>, IReadOnlyList<KeyValuePair<
     /// <summary>The one way to write this set as text, <c>a=1,b=2</c>. Separators inside names and texts are escaped, so it is unique.</summary>
     public override string ToString()
     {
-        var text = new StringBuilder();
-        foreach (var (name, value) in _pairs)
-        {
-            if (text.Length > 0) text.Append(',');
-            Escape(text, name).Append('=');
-            Escape(text, value);
-        }
-        return text.ToString();
+        var text = new DefaultInterpolatedStringHandler(0, 0, null, stackalloc char[Usual]);
+        WriteTo(ref text);
+        return text.ToStringAndClear();
     }
 
     /// <summary>What <see cref="ToString"/> says, in UTF-8.</summary>
     public byte[] ToUtf8()
     {
-        var length = Math.Max(0, 2 * _pairs.Length - 1);
-        foreach (var (name, value) in _pairs)
-        {
-            if (name.AsSpan().ContainsAny(Separators) || value.AsSpan().ContainsAny(Separators)) return Encoding.UTF8.GetBytes(ToString());
-            length += Encoding.UTF8.GetByteCount(name) + Encoding.UTF8.GetByteCount(value);
-        }
-        var (text, at) = (new byte[length], 0);
-        foreach (var (name, value) in _pairs)
-        {
-            if (at > 0) text[at++] = (byte)',';
-            at += Encoding.UTF8.GetBytes(name, text.AsSpan(at));
-            text[at++] = (byte)'=';
-            at += Encoding.UTF8.GetBytes(value, text.AsSpan(at));
-        }
-        return text;
+        var text = new DefaultInterpolatedStringHandler(0, 0, null, stackalloc char[Usual]);
+        WriteTo(ref text);
+        var bytes = new byte[Encoding.UTF8.GetByteCount(text.Text)];
+        Encoding.UTF8.GetBytes(text.Text, bytes);
+        text.Clear();
+        return bytes;
     }
 
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => _pairs.AsEnumerable().GetEnumerator();
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private static StringBuilder Escape(StringBuilder text, string part)
+    private void WriteTo(ref DefaultInterpolatedStringHandler text)
     {
-        if (!part.AsSpan().ContainsAny(Separators)) return text.Append(part);
-        foreach (var c in part)
+        for (var i = 0; i < _pairs.Length; i++)
         {
-            if (c is ',' or '=' or '\\') text.Append('\\');
-            text.Append(c);
+            if (i > 0) text.AppendLiteral(",");
+            Escape(ref text, _pairs[i].Key);
+            text.AppendLiteral("=");
+            Escape(ref text, _pairs[i].Value);
         }
-        return text;
+    }
+
+    private static void Escape(ref DefaultInterpolatedStringHandler text, ReadOnlySpan<char> part)
+    {
+        for (int at; (at = part.IndexOfAny(Separators)) >= 0; part = part[(at + 1)..])
+        {
+            text.AppendFormatted(part[..at]);
+            text.AppendLiteral("\\");
+            text.AppendFormatted(part.Slice(at, 1));
+        }
+        text.AppendFormatted(part);
     }
 }

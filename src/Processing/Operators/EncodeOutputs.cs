@@ -26,7 +26,7 @@ public sealed class EncodeOutputs(Topics topics, int partitions, PartialTicks? t
                     _output.Add(signal.Cause, new ResultOutputs(_encoder, run, run.Node is null ? topics.Windows : topics.Partials));
                     break;
                 case LateRecord late:
-                    Add(signal, topics.Late, Key(late.Labels), Json(late, WireFormat.Records.LateRecord));
+                    Add(signal, topics.Late, late.Labels.ToUtf8(), Json(late, WireFormat.Records.LateRecord));
                     break;
                 case DeadLetter letter:
                     Add(signal, topics.DeadLetter, letter.Key, Json(letter, WireFormat.Records.DeadLetter));
@@ -60,8 +60,6 @@ public sealed class EncodeOutputs(Topics topics, int partitions, PartialTicks? t
         for (var partition = 0; partition < partitions; partition++)
             _output.Add(signal.Cause, new TopicPartition(topics.Partials, partition), TickKey, tick);
     }
-
-    private static byte[] Key(LabelSet labels) => labels.ToUtf8();
 
     private static byte[] Json<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);
 }

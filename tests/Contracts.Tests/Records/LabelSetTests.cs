@@ -47,5 +47,14 @@ public sealed class LabelSetTests
     public void Bytes_say_what_the_text_says() => Prop.ForAll(Pairs, pairs =>
         LabelSet.Of(pairs) is var set && set.ToUtf8().AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(set.ToString()))).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
 
+    [Fact]
+    public void Long_texts_are_written_whole()
+    {
+        var set = LabelSet.Of(("a", new string('é', 300)), ("b", new string(',', 300)));
+        var text = "a=" + new string('é', 300) + ",b=" + string.Concat(Enumerable.Repeat(@"\,", 300));
+        Assert.Equal(text, set.ToString());
+        Assert.Equal(Encoding.UTF8.GetBytes(text), set.ToUtf8());
+    }
+
     private static Gen<string> Word() => Gen.Elements(',', '=', '\\', 'a', 'B', 'é').ArrayOf().Select(c => new string(c[..Math.Min(c.Length, 3)]));
 }
