@@ -8,6 +8,10 @@ namespace Pipeline.Testing;
 /// <summary>The program as a process of its own, on a free port, with its data in a folder of its own.</summary>
 public sealed class PipelineProgram : IDisposable
 {
+    /// <summary>The program as it is published by the build that these tests are of.</summary>
+    private static readonly string Published =
+        Path.Combine(Repository.Root, "artifacts", "publish", "Host", new DirectoryInfo(AppContext.BaseDirectory).Name, "pipeline.dll");
+
     private readonly ConcurrentQueue<string> _said = [];
     private Process? _process;
 
@@ -129,6 +133,7 @@ public sealed class PipelineProgram : IDisposable
     private Process Launch(string[] arguments)
     {
         var start = StartInfo(arguments);
+        start.Environment["TMPDIR"] = Folder; // where .NET leaves what a killed process had open
         foreach (var (name, text) in Variables) start.Environment[name] = text;
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => Say(line.Data);
@@ -143,7 +148,7 @@ public sealed class PipelineProgram : IDisposable
         if (line is not null) _said.Enqueue(line);
     }
 
-    private static ProcessStartInfo StartInfo(string[] arguments) => new("dotnet", [Path.Combine(AppContext.BaseDirectory, "pipeline.dll"), .. arguments])
+    private static ProcessStartInfo StartInfo(string[] arguments) => new("dotnet", [Published, .. arguments])
     {
         RedirectStandardOutput = true,
         RedirectStandardError = true,
