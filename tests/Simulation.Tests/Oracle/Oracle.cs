@@ -41,13 +41,19 @@ internal sealed class Oracle
 
     private void Read(int partition, SourceCheck sources)
     {
-        BatchWindows.Partition[] batches = [.. new[] { _kept, _added, _removed, _prompt, _lenient }.Select(b => b.BeginPartition())];
+        BatchWindows.Partition[] all = [.. new[] { _kept, _added, _removed, _prompt, _lenient }.Select(b => b.BeginPartition())];
+        var batches = _world.Windows.WillChange ? all : all[..1];
         sources.Begin();
         foreach (var record in _world.Log[_world.Topics.Observations, partition].Records)
         {
-            if (Vandal.IsRubbish(record.Value)) _unusable.Add((partition, record.Offset, DropReason.Malformed));
-            else if (sources.TimeOf(record) > record.Time + World.MaxFuture) _unusable.Add((partition, record.Offset, DropReason.Rejected));
-            else foreach (var batch in _world.Windows.WillChange ? batches : batches[..1]) batch.Add(record.Value, record.Time);
+            if (Vandal.IsRubbish(record.Value))
+            {
+                _unusable.Add((partition, record.Offset, DropReason.Malformed));
+                continue;
+            }
+            using var json = JsonDocument.Parse(record.Value);
+            if (sources.TimeOf(json.RootElement) > record.Time + World.MaxFuture) _unusable.Add((partition, record.Offset, DropReason.Rejected));
+            else foreach (var batch in batches) batch.Add(json.RootElement, record.Time);
         }
     }
 
@@ -60,7 +66,7 @@ internal sealed class Oracle
             var part = JsonSerializer.Deserialize(record.Value, WireFormat.Records.WindowResult)!;
             var key = (part.Window, part.Metric, part.Labels, part.Start, part.End, part.Node!);
             var before = revisions.GetValueOrDefault(key);
-            Assert.True(part.Revision == before + 1, $"The part {key} was published with revision {part.Revision} after {before}.");
+            if (part.Revision != before + 1) Assert.Fail($"The part {key} was published with revision {part.Revision} after {before}.");
             revisions[key] = part.Revision;
         }
     }

@@ -30,8 +30,8 @@ internal sealed class ResultCheck(World world, IReadOnlyList<WindowResult> resul
             var (count, sum, days) = (0L, 0.0, 0);
             for (var end = result.End - reach; end < result.End; end += period)
                 if (last.TryGetValue(KeyOf(result) with { End = end }, out var before)) (count, sum, days) = (count + before.Count, sum + before.Sum, days + 1);
-            Assert.True((result.Baseline, result.BaselineDays) == (days == 0 ? null : sum / count, days == 0 ? null : days),
-                $"{KeyOf(result)} has the baseline {result.Baseline} of {result.BaselineDays} days, and {days} days before it give {sum / count}.");
+            if ((result.Baseline, result.BaselineDays) != (days == 0 ? null : sum / count, days == 0 ? null : days))
+                Assert.Fail($"{KeyOf(result)} has the baseline {result.Baseline} of {result.BaselineDays} days, and {days} days before it give {sum / count}.");
         }
     }
 

@@ -38,11 +38,14 @@ public static class BatchFigures
     private static void CheckDistinct(WindowKey key, int exact, long? said)
     {
         var error = exact > ExactTexts ? 0.08 * exact : 0;
-        Assert.True(said >= exact - error && said <= exact + error, $"{key} has {exact} distinct texts, and says {said}.");
+        if (!(said >= exact - error && said <= exact + error)) Assert.Fail($"{key} has {exact} distinct texts, and says {said}.");
     }
 
-    private static void Near(WindowKey key, string figure, double? exact, double? said, double scale) =>
-        Assert.True(exact is null == said is null && (exact is null || Math.Abs(said!.Value - exact.Value) <= Error * Math.Max(1, scale)), $"{key}: {figure} is {said} and should be {exact}.");
+    private static void Near(WindowKey key, string figure, double? exact, double? said, double scale)
+    {
+        var isNear = exact is null == said is null && (exact is null || Math.Abs(said!.Value - exact.Value) <= Error * Math.Max(1, scale));
+        if (!isNear) Assert.Fail($"{key}: {figure} is {said} and should be {exact}.");
+    }
 
     private static double Deviation(List<BatchSample> samples)
     {

@@ -26,5 +26,5 @@ public sealed record BatchWindow(WindowOptions Options, List<BatchSample> Sample
 /// <param name="Labels">Of the series.</param>
 public sealed record BatchSample(long Time, double Value, IReadOnlyDictionary<string, string> Labels)
 {
-    public string Series => string.Join(',', Labels.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => $"{l.Key}={l.Value}"));
+    public string Series => field ??= string.Join(',', Labels.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => $"{l.Key}={l.Value}"));
 }

@@ -48,12 +48,15 @@ public sealed class BatchWindows(IReadOnlyList<WindowOptions> windows)
     {
         var labels = root.GetProperty("labels").EnumerateObject().ToDictionary(l => l.Name, l => l.Value.GetString()!);
         foreach (var value in root.GetProperty("values").EnumerateObject())
-            foreach (var window in windows)
-                Add(window, kind + "." + value.Name, labels, time, value.Value.GetDouble(), watermark);
+        {
+            var (metric, sample) = (kind + "." + value.Name, new BatchSample(time, value.Value.GetDouble(), labels));
+            foreach (var window in windows) Add(window, metric, sample, watermark);
+        }
     }
 
-    private void Add(WindowOptions window, string metric, Dictionary<string, string> labels, long time, double value, long watermark)
+    private void Add(WindowOptions window, string metric, BatchSample sample, long watermark)
     {
+        var (time, labels) = (sample.Time, sample.Labels);
         if (window.Metric.EndsWith('*') ? !metric.StartsWith(window.Metric[..^1], StringComparison.Ordinal) : metric != window.Metric) return;
         if (window.Where.Any(w => labels.GetValueOrDefault(w.Key) != w.Value)) return;
         var by = window.By.Contains("*") ? [.. labels.Keys] : window.By;
@@ -61,7 +64,7 @@ public sealed class BatchWindows(IReadOnlyList<WindowOptions> windows)
         var group = string.Join(',', by.Order(StringComparer.Ordinal).Select(b => $"{b}={labels[b]}"));
         if (window.KindOrInferred is WindowKind.Session or WindowKind.Sliding)
         {
-            AddEvent((window, metric, group), new BatchSample(time, value, labels), watermark);
+            AddEvent((window, metric, group), sample, watermark);
             return;
         }
         var (size, slide) = ((long)window.Size.TotalMilliseconds, (long)(window.Slide ?? window.Size).TotalMilliseconds);
@@ -71,7 +74,7 @@ public sealed class BatchWindows(IReadOnlyList<WindowOptions> windows)
             if (start + size + (long)window.Lateness.TotalMilliseconds <= watermark) { Late++; continue; }
             var key = new WindowKey(window.Name, metric, group, start + size);
             if (!_contents.TryGetValue(key, out var contents)) _contents.Add(key, contents = new BatchWindow(window, []));
-            contents.Samples.Add(new BatchSample(time, value, labels));
+            contents.Samples.Add(sample);
         }
     }
 
@@ -108,7 +111,12 @@ public sealed class BatchWindows(IReadOnlyList<WindowOptions> windows)
         public void Add(ReadOnlyMemory<byte> record, long heard = 0)
         {
             using var json = JsonDocument.Parse(record);
-            var root = json.RootElement;
+            Add(json.RootElement, heard);
+        }
+
+        /// <inheritdoc cref="Add(ReadOnlyMemory{byte}, long)"/>
+        public void Add(JsonElement root, long heard)
+        {
             var (kind, time) = (root.GetProperty("kind").GetString()!, root.GetProperty("time").GetInt64());
             if (kind == "tick")
             {

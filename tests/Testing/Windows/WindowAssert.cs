@@ -19,7 +19,7 @@ public static class WindowAssert
         {
             var key = new WindowKey(result.Window, result.Metric, result.Labels.ToString(), result.End);
             var before = last.GetValueOrDefault(key)?.Revision ?? 0;
-            Assert.True(result.Revision == before + 1, $"{key} was published with revision {result.Revision} after {before}.");
+            if (result.Revision != before + 1) Assert.Fail($"{key} was published with revision {result.Revision} after {before}.");
             last[key] = result;
         }
         foreach (var (key, taken) in last.Where(l => l.Value.Count == 0 && !expected.ContainsKey(l.Key)).ToList())
@@ -38,7 +38,7 @@ public static class WindowAssert
     {
         var samples = contents.Samples;
         var values = samples.Select(s => s.Value).Order().ToArray();
-        Assert.True(result.Count == values.Length, $"{key} counts {result.Count} of {values.Length} samples.");
+        if (result.Count != values.Length) Assert.Fail($"{key} counts {result.Count} of {values.Length} samples.");
         Assert.Equal(values.Sum(), result.Sum, 1e-9 * Math.Max(1, values.Sum(Math.Abs)));
         Assert.Equal(result.Sum / result.Count, result.Mean);
         Assert.Equal((values[0], values[^1]), (result.Min, result.Max));
@@ -49,7 +49,7 @@ public static class WindowAssert
         foreach (var (rank, value) in result.Quantiles)
         {
             var exact = values[(int)(double.Parse(rank, System.Globalization.CultureInfo.InvariantCulture) * (values.Length - 1))];
-            Assert.True(Math.Abs(value - exact) <= 0.01 * Math.Abs(exact), $"{key}: the quantile {rank} is {value} and should be {exact}.");
+            if (!(Math.Abs(value - exact) <= 0.01 * Math.Abs(exact))) Assert.Fail($"{key}: the quantile {rank} is {value} and should be {exact}.");
         }
         BatchFigures.Check(key, contents, result);
     }
