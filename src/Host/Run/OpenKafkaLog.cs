@@ -32,7 +32,8 @@ internal sealed class OpenKafkaLog : OpenLog
     public static async Task<OpenKafkaLog?> OpenAsync(RunSettings settings, KafkaOptions options, TimeProvider clock, ILogger logger, CancellationToken interrupted)
     {
         var topics = new Topics(settings.Options.Log.Prefix);
-        var log = new KafkaLog(options, topics, settings.Options.Log.KafkaSpecs(), clock, new OncePerMinute(clock, logger.KafkaReports).Tell);
+        var specs = settings.Options.Log.KafkaSpecs();
+        var log = new KafkaLog(options, topics, specs, clock, new OncePerMinute(clock, logger.KafkaReports).Tell);
         while (!interrupted.IsCancellationRequested)
         {
             try
@@ -40,6 +41,8 @@ internal sealed class OpenKafkaLog : OpenLog
                 await log.CreateTopicsAsync();
                 foreach (var difference in await log.DifferencesAsync()) logger.TopicDiffers(difference);
                 var states = await log.DescribeAsync(interrupted);
+                if (specs.FirstOrDefault(s => states.All(t => t.Name != s.Name)) is { } unseen)
+                    throw new LogUnavailableException($"Kafka does not show the topic {unseen.Name} on all brokers yet.");
                 var name = MemberName.Take(settings.MemberFolder);
                 return new OpenKafkaLog(log, new KafkaShare(log, name.Value, topics, options, clock), name, options) { _topics = states };
             }

@@ -41,8 +41,11 @@ internal sealed class PipelineWork(PipelineParts parts, ILogger logger) : IAsync
     }
 
     /// <summary>Runs a work on the partitions that are this process's own.</summary>
-    private void Share(string work, Func<int, CancellationToken, CancellationToken, Task> run) => _running.Add(parts.Log.Share.RunAsync(
-        work, parts.Partitions, (p, mine) => Keep($"{work}/{p}", () => run(p, mine, _abort.Token), mine), _stopStages.Token));
+    private void Share(string work, Func<int, CancellationToken, CancellationToken, Task> run)
+    {
+        Task RunOne(int partition, CancellationToken mine) => Keep($"{work}/{partition}", () => run(partition, mine, _abort.Token), mine);
+        _running.Add(Keep(work, () => parts.Log.Share.RunAsync(work, parts.Partitions, RunOne, _stopStages.Token), _stopStages.Token));
+    }
 
     /// <summary>Sources first, then the web server, then the stages once they have read all there is, unless others go on with it.</summary>
     public async Task StopAsync(Func<CancellationToken, Task> stopWeb)

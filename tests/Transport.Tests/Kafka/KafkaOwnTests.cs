@@ -56,6 +56,14 @@ public sealed class KafkaOwnTests(KafkaFixture kafka) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Append_that_fails_in_a_way_that_Kafka_has_no_part_in_says_so_and_ends_the_writer()
+    {
+        var writer = await Log.OpenAsync("w", default);
+        await Assert.ThrowsAsync<JsonException>(() => writer.Append(new TopicPartition(_topics.DeadLetter, 0), "key", "no letter"));
+        await Assert.ThrowsAsync<FencedException>(() => writer.Append(new TopicPartition(_topics.Windows, 0), "key", "{}"));
+    }
+
+    [Fact]
     public async Task Tombstones_and_unknown_headers_of_other_producers_are_read_like_any_record()
     {
         using (var other = new ProducerBuilder<byte[]?, byte[]?>(new ProducerConfig { BootstrapServers = Options.Servers }).Build())

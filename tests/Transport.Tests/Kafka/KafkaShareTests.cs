@@ -37,6 +37,13 @@ public sealed class KafkaShareTests(KafkaFixture kafka) : IAsyncLifetime
         await Eventually.Holds("the first does all again", () => first.Running.Count == Partitions);
     }
 
+    [Fact]
+    public async Task Work_without_the_topic_of_its_members_ends_with_the_reason_instead_of_waiting_for_ever()
+    {
+        await using var share = new KafkaShare(_log!, "self", new Topics($"t{Guid.NewGuid():N}-"), Options, TimeProvider.System);
+        await Assert.ThrowsAsync<UnknownTopicException>(() => share.RunAsync("work", Partitions, (_, _) => Task.CompletedTask, CancellationToken.None));
+    }
+
     /// <summary>One process of several.</summary>
     private sealed class Member : IAsyncDisposable
     {

@@ -11,6 +11,8 @@ public sealed partial class MockKafkaLogTests : LogContract, IAsyncLifetime
     private readonly IProducer<byte[], byte[]> _cluster = new ProducerBuilder<byte[], byte[]>(Mock()).SetLogHandler((_, _) => { }).Build();
     private KafkaLog? _log;
 
+    static MockKafkaLogTests() => NativeLibrary.SetDllImportResolver(typeof(MockKafkaLogTests).Assembly, Librdkafka.Resolve);
+
     protected override ILog Log => _log!;
 
     public Task InitializeAsync()

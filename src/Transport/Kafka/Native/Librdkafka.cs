@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace Pipeline.Transport.Kafka;
@@ -9,6 +10,25 @@ namespace Pipeline.Transport.Kafka;
 internal static unsafe partial class Librdkafka
 {
     private const string Library = "librdkafka";
+
+    /// <summary>
+    /// The files that Confluent.Kafka tries (its <c>LoadLinuxDelegates</c>), in its order: the second is built without Kerberos, for systems
+    /// without the <c>libsasl2.so.3</c> that the first wants, Debian and Ubuntu among them.
+    /// </summary>
+    private static readonly string[] Files = RuntimeInformation.OSDescription.StartsWith("Alpine", StringComparison.Ordinal)
+        ? ["alpine-librdkafka"]
+        : [Library, "centos8-librdkafka"];
+
+    static Librdkafka() => NativeLibrary.SetDllImportResolver(typeof(Librdkafka).Assembly, Resolve);
+
+    /// <summary>Finds the file that Confluent.Kafka has loaded: its handles mean nothing to a second one.</summary>
+    public static nint Resolve(string library, Assembly assembly, DllImportSearchPath? search)
+    {
+        if (library == Library)
+            foreach (var file in Files)
+                if (NativeLibrary.TryLoad(file, assembly, search, out var loaded)) return loaded;
+        return 0; // the runtime searches by itself, and says where
+    }
 
     [LibraryImport(Library, EntryPoint = "rd_kafka_queue_get_consumer")]
     public static partial nint QueueGetConsumer(nint client);

@@ -28,7 +28,7 @@ public sealed class KafkaShare : IWorkShare, IAsyncDisposable
     private readonly CancellationTokenSource _ended = new();
     private readonly Dictionary<string, int> _works = [];
     private TaskCompletionSource _changed = NewSignal();
-    private Task _running = Task.CompletedTask;
+    private Task _beating = Task.CompletedTask, _hearing = Task.CompletedTask;
 
     /// <param name="self">The name of this process; no other that lives has it.</param>
     public KafkaShare(KafkaLog log, string self, Contracts.Topics topics, KafkaOptions options, TimeProvider time)
@@ -43,14 +43,20 @@ public sealed class KafkaShare : IWorkShare, IAsyncDisposable
         Join(work, partitions);
         var shares = new RunningShares(run);
         using var registration = stop.UnsafeRegister(_ => Signal(), null);
-        while (true)
+        try
         {
-            var changed = Changed;
-            if (stop.IsCancellationRequested) break;
-            await shares.ChangeAsync(Mine(work) ?? Nothing);
-            await changed;
+            while (true)
+            {
+                var changed = Changed;
+                if (stop.IsCancellationRequested) break;
+                await shares.ChangeAsync(Mine(work) ?? Nothing);
+                await await Task.WhenAny(changed, _beating, _hearing);
+            }
         }
-        await shares.ChangeAsync(Nothing);
+        finally
+        {
+            await shares.ChangeAsync(Nothing);
+        }
     }
 
     public IReadOnlySet<int>? Mine(string work)
@@ -63,7 +69,7 @@ public sealed class KafkaShare : IWorkShare, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _ended.CancelAsync();
-        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_beating, _hearing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await BeatAsync(isLeaving: true);
         _producer.Dispose();
         _ended.Dispose();
@@ -82,7 +88,7 @@ public sealed class KafkaShare : IWorkShare, IAsyncDisposable
         lock (_lock)
         {
             _works.Add(work, partitions);
-            if (_works.Count == 1) _running = Task.WhenAll(Task.Run(BeatAsync), Task.Run(HearAsync));
+            if (_works.Count == 1) (_beating, _hearing) = (Task.Run(BeatAsync), Task.Run(HearAsync));
         }
     }
 
@@ -118,7 +124,8 @@ public sealed class KafkaShare : IWorkShare, IAsyncDisposable
         {
             try
             {
-                var end = (await _log.DescribeAsync(_ended.Token)).First(t => t.Name == _topic.Topic).Partitions[_topic.Partition].End;
+                var members = (await _log.DescribeAsync(_ended.Token)).FirstOrDefault(t => t.Name == _topic.Topic) ?? throw new UnknownTopicException(_topic);
+                var end = members.Partitions[_topic.Partition].End;
                 await foreach (var slice in _log.ReadAsync(_topic, end - History, _ended.Token)) Hear(slice);
             }
             catch (OperationCanceledException) when (_ended.IsCancellationRequested)

@@ -101,7 +101,7 @@ internal sealed class KafkaWriter : ILogWriter, IDisposable
                 taken.Remove(at);
                 if (_producer.TryAbort() is { } final) End(taken, final);
             }
-            catch (Exception e) when (e is KafkaException or OutcomeUnknownException)
+            catch (Exception e) // whatever it is, those who wait must hear of it
             {
                 End(taken, e);
             }
