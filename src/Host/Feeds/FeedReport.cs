@@ -11,6 +11,7 @@ public static class FeedReport
         new("InfluxDB.Client", true, "influx.sender can be http only, which does the same by itself"),
         new("Nethereum.Web3", true, "this version has no chain source; one will speak JSON-RPC itself"),
         new("LibreHardwareMonitorLib", true, "this version reads sensors on Linux only, from /proc and /sys"),
+        new("Microsoft.NETCore.App.Crossgen2", true, "the program is not compiled ahead, and starts more slowly"),
         new("Microsoft.Reactive.Testing", true, "the tests use a scheduler of ours with the same calls"),
     ];
 

@@ -43,17 +43,11 @@ internal sealed class KafkaStack(KafkaServer kafka, PipelineProgram ingest, IRea
     public Task StartAsync(PipelineProgram processor) => processor.StartAsync("--roles", "process", "--kafka", kafka.Servers);
 
     /// <summary>Everything that processes has caught up, holds no window open, and its ledgers balance.</summary>
-    public async Task EveryWindowIsFinal()
+    public Task EveryWindowIsFinal()
     {
         var missing = "";
-        try
-        {
-            await Eventually.Get("every window is final", async () => (missing = await MissingAsync()).Length == 0 ? "yes" : null, TimeSpan.FromSeconds(120));
-        }
-        catch (TimeoutException e)
-        {
-            throw new TimeoutException($"{e.Message}\n{missing}\n{string.Join("\n\n", Processors.Select(p => p.Said))}", e);
-        }
+        return Eventually.Get("every window is final", async () => (missing = await MissingAsync()).Length == 0 ? "yes" : null, TimeSpan.FromSeconds(120),
+            () => $"{missing}\n{string.Join("\n\n", Processors.Select(p => p.Said))}");
     }
 
     /// <summary>Who has something left to do.</summary>

@@ -40,11 +40,11 @@ internal static partial class RebuildCheck
         WindowAssert.Equal(census.Batch.Closed().Where(c => names.Contains(c.Key.Window)).ToDictionary(), results);
     }
 
-    private static Task<string> RebuildUntilAsync(Func<string, bool> isDone, string window, string[] where) => Eventually.Get($"every end of {window} is final", async () =>
+    private static Task<string> RebuildUntilAsync(Func<string, bool> isDone, string window, string[] where)
     {
-        var output = await RebuildAsync(window, where);
-        return isDone(output) ? output : null;
-    }, TimeSpan.FromSeconds(150));
+        var output = "";
+        return Eventually.Get($"every end of {window} is final", async () => isDone(output = await RebuildAsync(window, where)) ? output : null, TimeSpan.FromSeconds(150), () => output);
+    }
 
     [GeneratedRegex("^  (.{26}) *([0-9,]+)", RegexOptions.Multiline)]
     private static partial Regex Row();
