@@ -45,10 +45,8 @@ public sealed class KafkaShare : IWorkShare, IAsyncDisposable
         using var registration = stop.UnsafeRegister(_ => Signal(), null);
         try
         {
-            while (true)
+            for (var changed = Changed; !stop.IsCancellationRequested; changed = Changed)
             {
-                var changed = Changed;
-                if (stop.IsCancellationRequested) break;
                 await shares.ChangeAsync(Mine(work) ?? Nothing);
                 await await Task.WhenAny(changed, _beating, _hearing);
             }
