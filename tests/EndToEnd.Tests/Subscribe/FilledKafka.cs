@@ -29,12 +29,14 @@ public sealed class FilledKafka : IAsyncLifetime
             await other.ProduceAsync("observations", new Message<string, string> { Key = "h1", Value = Malformed });
         using var stop = new CancellationTokenSource();
         var load = new PushLoad(_stack.Ingest.Http, samplesPerSecond: PushLoad.SamplesPerRequest, senders: 1).RunAsync(stop.Token);
+        var poor = "";
         await Eventually.Get("every topic has records", async () =>
         {
             using var late = new StringContent("load,host=h1 value=1 1000");
             await _stack.Ingest.Http.PostAsync("/write?precision=ms", late);
-            return Topics.All(topic => Read(topic).Count >= 20 || topic is "late" or "dead-letter" && Read(topic).Count > 0) ? Topics : null;
-        }, TimeSpan.FromSeconds(120));
+            poor = string.Join(", ", Topics.Select(t => (Topic: t, Read(t).Count)).Where(t => t.Count < (t.Topic is "late" or "dead-letter" ? 1 : 20)));
+            return poor.Length == 0 ? Topics : null;
+        }, TimeSpan.FromSeconds(120), () => $"Too few are in {poor}.\n{_stack.Ingest.Said}\n{_stack.Processors[0].Said}");
         await stop.CancelAsync();
         await load;
     }
