@@ -16,8 +16,7 @@ public sealed class LiveSink(ILog log, string topic, ReadModel model, Ledger led
     /// <exception cref="UnknownTopicException">There is no such topic.</exception>
     public async Task RunAsync(CancellationToken stop, CancellationToken abort)
     {
-        var topics = await log.DescribeAsync(abort);
-        var state = topics.FirstOrDefault(t => t.Name == topic) ?? throw new UnknownTopicException(new TopicPartition(topic, 0));
+        var state = await log.TopicAsync(topic, abort);
         Volatile.Write(ref _behind, state.Partitions.Count);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
         // On the pool: a log that answers at once would read one whole partition before the next, on the caller's thread.

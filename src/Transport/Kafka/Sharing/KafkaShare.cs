@@ -122,8 +122,7 @@ public sealed class KafkaShare : IWorkShare, IAsyncDisposable
         {
             try
             {
-                var members = (await _log.DescribeAsync(_ended.Token)).FirstOrDefault(t => t.Name == _topic.Topic) ?? throw new UnknownTopicException(_topic);
-                var end = members.Partitions[_topic.Partition].End;
+                var end = (await _log.TopicAsync(_topic.Topic, _ended.Token)).Partitions[_topic.Partition].End;
                 await foreach (var slice in _log.ReadAsync(_topic, end - History, _ended.Token)) Hear(slice);
             }
             catch (OperationCanceledException) when (_ended.IsCancellationRequested)
