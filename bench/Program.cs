@@ -1,27 +1,36 @@
+using Pipeline.Bench;
 using Pipeline.Bench.Codec;
 using Pipeline.Bench.Kafka;
 using Pipeline.Bench.Log;
 using Pipeline.Bench.Recordings;
 using Pipeline.Bench.Windows;
 
-// One word chooses what is measured; --json FILE also writes the rows there, one a line.
-var json = Array.IndexOf(args, "--json") is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : null;
-return args.FirstOrDefault() switch
+// One word chooses what is measured; the rows come as they are measured, with --json FILE also there, one a line.
+switch (args.FirstOrDefault())
 {
-    "log" => await LogBench.RunAsync(json),
-    "decode" => await CodecBench.DecodeAsync(json),
-    "encode" => await CodecBench.EncodeAsync(json),
-    PeerProcess.Word => PeerProcess.Run(args),
-    "windows" => await WindowsBench.RunAsync(json, args),
-    "replay" => await ReplayBench.RunAsync(json, args),
-    "kafka" => await KafkaBench.RunAsync(json, args),
-    "recovery" => await RecoveryBench.RunAsync(json, args),
-    "kafka-job" => await KafkaJob.RunAsync(args[1], WindowCase.All.First(c => c.ToString() == args[2])), // of the bench itself
-    _ => Usage(),
+    case PeerProcess.Word: return PeerProcess.Run(args);
+    case KafkaJob.Word: return await KafkaJob.RunAsync(args);
+}
+var rows = args.FirstOrDefault() switch
+{
+    "log" => LogBench.MeasureAsync(),
+    "decode" => CodecBench.Decode().ToAsyncEnumerable(),
+    "encode" => CodecBench.Encode().ToAsyncEnumerable(),
+    "windows" => WindowsBench.MeasureAsync(args),
+    "replay" => ReplayBench.Measure(args).ToAsyncEnumerable(),
+    "kafka" => KafkaBench.MeasureAsync(args),
+    "recovery" => RecoveryBench.MeasureAsync(args),
+    _ => null,
 };
-
-static int Usage()
+if (rows is null)
 {
-    Console.Error.WriteLine("Benchmarks: log, windows, decode, encode, replay, kafka, recovery, faults. Options: --json FILE; of windows, replay, kafka and recovery also --runs N; of the first three cases, as B/60s/10s.");
+    await Console.Error.WriteLineAsync("Benchmarks: log, windows, decode, encode, replay, kafka, recovery, faults. Options: --json FILE; of windows, replay, kafka and recovery also --runs N; of the first three cases, as B/60s/10s.");
     return 2;
 }
+await using var json = BenchArguments.Text(args, "--json") is { } path ? new StreamWriter(path) { AutoFlush = true } : null;
+await foreach (var row in rows)
+{
+    Console.WriteLine(row);
+    if (json is not null) await json.WriteLineAsync(row.ToJson());
+}
+return 0;

@@ -10,19 +10,11 @@ public static class CodecBench
 {
     private const int Runs = 5;
 
-    public static Task<int> DecodeAsync(string? json) => PrintAsync(json, [.. Decode(1_000), .. Decode(100_000)]);
+    public static IEnumerable<BenchRow> Decode() => Decode("A", 1_000).Concat(Decode("B", 100_000));
 
-    public static Task<int> EncodeAsync(string? json) => PrintAsync(json, [Encode(new WindowCase("B", 60, 10)), Encode(new WindowCase("A", 60, 10))]);
+    public static IEnumerable<BenchRow> Encode() => new WindowCase[] { new("B", 60, 10), new("A", 60, 10) }.Select(Encode);
 
-    private static async Task<int> PrintAsync(string? json, IEnumerable<WindowRow> rows)
-    {
-        var all = rows.ToList();
-        foreach (var row in all) Console.WriteLine(row);
-        if (json is not null) await File.WriteAllLinesAsync(json, all.Select(r => r.ToJson()));
-        return 0;
-    }
-
-    private static IEnumerable<WindowRow> Decode(int series)
+    private static IEnumerable<BenchRow> Decode(string density, int series)
     {
         var slices = RecordSlices.Of(series, 400_000);
         var decode = new DecodeObservations("bench", long.MaxValue, 200_000, new Duplicates(1, null), new LedgerAccount("bench"));
@@ -31,8 +23,8 @@ public static class CodecBench
         var ours = CpuClock.Median(Runs, Ours);
         var allocated = (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Runs / RecordSlices.Count(slices);
         for (var i = 0; i < 3; i++) Peer();
-        yield return new WindowRow("decode", series == 1_000 ? "A" : "B", "", Math.Round(ours), Math.Round(CpuClock.Median(Runs, Peer)), "JsonSerializer, generated", "records/s");
-        yield return new WindowRow("decode allocated", series == 1_000 ? "A" : "B", "", Math.Round(allocated, 2), null, null, "bytes/record");
+        yield return new BenchRow("decode", density, "", Math.Round(ours), Math.Round(CpuClock.Median(Runs, Peer)), "JsonSerializer, generated", "records/s");
+        yield return new BenchRow("decode allocated", density, "", Math.Round(allocated, 2), null, null, "bytes/record");
 
         double Ours() => RecordSlices.Count(slices) / CpuClock.SecondsOf(() => { foreach (var slice in slices) decode.Push(slice); });
         double Peer() => RecordSlices.Count(slices) / CpuClock.SecondsOf(() =>
@@ -43,7 +35,7 @@ public static class CodecBench
         });
     }
 
-    private static WindowRow Encode(WindowCase of)
+    private static BenchRow Encode(WindowCase of)
     {
         var encode = new EncodeOutputs(new Topics(), 4, null, null);
         var (examples, records) = (new List<WindowResult>(), new RecordBatch());
@@ -62,7 +54,7 @@ public static class CodecBench
         double Peer() => CpuClock.SecondsOf(() => { foreach (var record in examples) JsonSerializer.SerializeToUtf8Bytes(record, WireFormat.Records.WindowResult); }) / examples.Count;
         for (var i = 0; i < 3; i++) Peer();
         var ours = seconds.TakeLast(5).Order().ElementAt(2);
-        return new WindowRow("encode", of.Density, of.Window, Math.Round(1 / ours), Math.Round(1 / CpuClock.Median(Runs, Peer)), "JsonSerializer, generated", "results/s");
+        return new BenchRow("encode", of.Density, of.Window, Math.Round(1 / ours), Math.Round(1 / CpuClock.Median(Runs, Peer)), "JsonSerializer, generated", "results/s");
     }
 
     /// <summary>As the product does: into batches of a few megabytes, which are used again.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Pipeline.Bench.Windows;
 using Pipeline.Testing;
@@ -20,9 +19,8 @@ public static class KafkaBench
         (new("B", 60, 10), 3_000_000, 41_000, 40, 2400),
     ];
 
-    public static async Task<int> RunAsync(string? json, string[] args)
+    public static async IAsyncEnumerable<BenchRow> MeasureAsync(string[] args)
     {
-        var rows = new List<BenchRow>();
         var runs = BenchArguments.Number(args, "--runs", Runs);
         var isPlain = args.Contains("--plain");
         var name = isPlain ? "kafka plain" : "kafka";
@@ -30,18 +28,10 @@ public static class KafkaBench
         foreach (var (of, samples, flink, flinkCpu, flinkMegabytes) in Cases.Where(c => chosen.Contains(c.Case)))
         {
             var (consume, ours) = await MeasureAsync(of, samples, isPlain, runs);
-            Add(new(name, of.ToString(), ours.Rate, consume, "Confluent Consume()", "records/s"));
-            Add(new(name, of.ToString(), ours.Rate, flink, "Flink 2.1.1, elsewhere", "records/s"));
-            Add(new(name, of.ToString(), ours.Cpu, flinkCpu, "Flink 2.1.1, elsewhere", "CPU s per million"));
-            Add(new(name, of.ToString(), ours.Megabytes, flinkMegabytes, "Flink 2.1.1, elsewhere", "MB at most"));
-        }
-        if (json is not null) await File.WriteAllLinesAsync(json, rows.Select(r => r.ToJson()));
-        return 0;
-
-        void Add(BenchRow row)
-        {
-            rows.Add(row);
-            Console.WriteLine(row.ToJson());
+            yield return new BenchRow(name, of.Density, of.Window, ours.Rate, consume, "Confluent Consume()", "records/s");
+            yield return new BenchRow(name, of.Density, of.Window, ours.Rate, flink, "Flink 2.1.1, elsewhere", "records/s");
+            yield return new BenchRow(name, of.Density, of.Window, ours.Cpu, flinkCpu, "Flink 2.1.1, elsewhere", "CPU s per million");
+            yield return new BenchRow(name, of.Density, of.Window, ours.Megabytes, flinkMegabytes, "Flink 2.1.1, elsewhere", "MB at most");
         }
     }
 
@@ -67,11 +57,7 @@ public static class KafkaBench
 
     private static async Task<JobFigures> RunJobAsync(string servers, WindowCase of)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [typeof(KafkaBench).Assembly.Location, "kafka-job", servers, of.ToString()]) { RedirectStandardOutput = true };
-        if (!Path.GetFileNameWithoutExtension(Environment.ProcessPath!).Equals("dotnet", StringComparison.Ordinal)) start.ArgumentList.RemoveAt(0);
-        using var process = Process.Start(start)!;
-        var figures = (await process.StandardOutput.ReadToEndAsync()).Split(' ').Select(f => double.Parse(f, CultureInfo.InvariantCulture)).ToArray();
-        await process.WaitForExitAsync();
+        var figures = await BenchProcess.RunAsync([KafkaJob.Word, servers, of.ToString()]);
         return new JobFigures(figures[0], figures[1], figures[2]);
     }
 

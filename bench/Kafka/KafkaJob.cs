@@ -10,6 +10,8 @@ namespace Pipeline.Bench.Kafka;
 /// <summary>The stage of the product over one partition of a topic that is full already, in a process of its own, with its figures on the console.</summary>
 internal static class KafkaJob
 {
+    public const string Word = "kafka-job";
+
     public static readonly Topics Topics = new();
 
     public static KafkaLog Open(string servers, params string[] topics) => new(
@@ -18,8 +20,9 @@ internal static class KafkaJob
     public static string[] All { get; } = [Topics.Observations, Topics.Partials, Topics.Windows, Topics.Late, Topics.DeadLetter, Topics.Progress];
 
     /// <summary>Prints: records a second, CPU seconds per million records, peak resident megabytes.</summary>
-    public static async Task<int> RunAsync(string servers, WindowCase of)
+    public static async Task<int> RunAsync(string[] args)
     {
+        var (servers, of) = (args[1], WindowCase.All.First(c => c.ToString() == args[2]));
         await using var log = Open(servers, All);
         var end = (await log.DescribeAsync(default)).First(t => t.Name == Topics.Observations).Partitions[0].End;
         var ledger = new Ledger();

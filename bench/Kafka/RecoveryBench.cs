@@ -31,7 +31,7 @@ public static partial class RecoveryBench
         }
         """;
 
-    public static async Task<int> RunAsync(string? json, string[] args)
+    public static async IAsyncEnumerable<BenchRow> MeasureAsync(string[] args)
     {
         var runs = BenchArguments.Number(args, "--runs", Runs);
         await using var kafka = await KafkaServer.StartAsync();
@@ -46,14 +46,12 @@ public static partial class RecoveryBench
         var takenOver = await TimesAsync(runs, () => TakeOverAsync(one, other, kafka));
         await stop.CancelAsync();
         await feeding;
-        BenchRow[] rows = [Row("taken over", takenOver), Row("restarted", restarted)];
-        foreach (var row in rows) Console.WriteLine(row.ToJson());
-        if (json is not null) await File.WriteAllLinesAsync(json, rows.Select(r => r.ToJson()));
-        return 0;
+        yield return Row("taken over", takenOver);
+        yield return Row("restarted", restarted);
     }
 
     private static BenchRow Row(string how, List<double> seconds) =>
-        new("recovery", $"{Case} {how}", Math.Round(seconds.Order().ElementAt(seconds.Count / 2), 2), FlinkSeconds, "Flink 2.1.1, elsewhere", "s");
+        new($"recovery {how}", Case.Density, Case.Window, Math.Round(seconds.Order().ElementAt(seconds.Count / 2), 2), FlinkSeconds, "Flink 2.1.1, elsewhere", "s");
 
     private static async Task<List<double>> TimesAsync(int runs, Func<Task<double>> recover)
     {

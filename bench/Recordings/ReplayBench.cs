@@ -17,31 +17,28 @@ public static class ReplayBench
     private const int Day = 86_400 * MadeRecording.Series;
     private const int Runs = 5;
 
-    public static async Task<int> RunAsync(string? json, string[] args)
+    public static IEnumerable<BenchRow> Measure(string[] args)
     {
         var path = Path.Combine(Directory.CreateTempSubdirectory("pipeline-bench-").FullName, "replay.recording");
         try
         {
             var samples = BenchArguments.Number(args, "--samples", Usual);
             var records = MadeRecording.Make(path, samples);
-            var rows = new List<WindowRow> { Row("record size", "", new FileInfo(path).Length / (double)records, "bytes/record") };
+            yield return Row("record size", "", new FileInfo(path).Length / (double)records, "bytes/record");
             var runs = BenchArguments.Number(args, "--runs", Runs);
-            rows.Add(Row("replay check", "", records / Median(runs, () => Recording.Open(path)), "records/s"));
+            yield return Row("replay check", "", records / Median(runs, () => Recording.Open(path)), "records/s");
             var recording = Recording.Open(path);
-            rows.Add(Row("replay read", "", records / Median(runs, () => Read(recording)), "records/s"));
-            rows.Add(Row("replay decode", "", records / Median(runs, () => Replay(recording, [], samples)), "records/s"));
+            yield return Row("replay read", "", records / Median(runs, () => Read(recording)), "records/s");
+            yield return Row("replay decode", "", records / Median(runs, () => Replay(recording, [], samples)), "records/s");
             foreach (var of in WindowCase.Chosen(args, WindowCase.All.Where(c => c.Density == "A")))
             {
                 var wall = new List<double>();
                 var seconds = Median(runs, () => wall.Add(WallSecondsOf(() => Replay(recording, [of], samples))));
-                rows.Add(Row("replay", of.Window, records / seconds, "records/s"));
-                rows.Add(Row("replay of 24 h", of.Window, seconds * Day / samples, "processor s"));
-                rows.Add(Row("replay of 24 h", of.Window, wall.Order().ElementAt(runs / 2) * Day / samples, "s on the wall"));
+                yield return Row("replay", of.Window, records / seconds, "records/s");
+                yield return Row("replay of 24 h", of.Window, seconds * Day / samples, "processor s");
+                yield return Row("replay of 24 h", of.Window, wall.Order().ElementAt(runs / 2) * Day / samples, "s on the wall");
             }
-            rows.Add(Row("replay memory", "", Process.GetCurrentProcess().PeakWorkingSet64 / 1e6, "MB"));
-            foreach (var row in rows) Console.WriteLine(row);
-            if (json is not null) await File.WriteAllLinesAsync(json, rows.Select(r => r.ToJson()));
-            return 0;
+            yield return Row("replay memory", "", Process.GetCurrentProcess().PeakWorkingSet64 / 1e6, "MB");
         }
         finally
         {
@@ -79,7 +76,7 @@ public static class ReplayBench
         return TimeProvider.System.GetElapsedTime(start).TotalSeconds;
     }
 
-    private static WindowRow Row(string name, string window, double value, string unit) =>
+    private static BenchRow Row(string name, string window, double value, string unit) =>
         new(name, "A", window, double.Parse(value.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture), null, null, unit);
 
     private sealed class Published : IReplayListener

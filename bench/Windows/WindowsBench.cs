@@ -5,39 +5,32 @@ public static class WindowsBench
 {
     private const int Runs = 5;
 
-    public static async Task<int> RunAsync(string? json, string[] args)
+    public static async IAsyncEnumerable<BenchRow> MeasureAsync(string[] args)
     {
         var runs = BenchArguments.Number(args, "--runs", Runs);
-        var rows = new List<WindowRow>();
         foreach (var of in WindowCase.Chosen(args, WindowCase.All))
         {
             Accuracy.Check(of);
-            foreach (var row in Measure(of, runs, withPeer: !args.Contains("--alone")))
-            {
-                rows.Add(row);
-                Console.WriteLine(row);
-            }
+            await foreach (var row in MeasureAsync(of, runs, withPeer: !args.Contains("--alone"))) yield return row;
         }
-        if (json is not null) await File.WriteAllLinesAsync(json, rows.Select(r => r.ToJson()));
-        return 0;
     }
 
-    private static IEnumerable<WindowRow> Measure(WindowCase of, int runs, bool withPeer)
+    private static async IAsyncEnumerable<BenchRow> MeasureAsync(WindowCase of, int runs, bool withPeer)
     {
         var work = new Workload(of, of.Samples);
         foreach (var sketch in new[] { true, false }) CpuClock.WarmUp(() => EngineFigures.Of(of, work, sketch));
         var all = Enumerable.Range(0, runs).Select(_ => EngineFigures.Of(of, work, sketch: false)).ToList();
         var ours = Median(all, f => f.Rate);
-        double? peer = withPeer ? Math.Max(RxRun.Median(of, runs), PeerProcess.Measure(of, runs)) : null;
+        double? peer = withPeer ? Math.Round(Math.Max(RxRun.Median(of, runs), await PeerProcess.MeasureAsync(of, runs))) : null;
         yield return Row("windows", ours, "samples/s") with { Peer = peer, PeerName = withPeer ? "Rx" : null };
-        yield return Row("windows+sketch", CpuClock.Median(runs, () => EngineFigures.Of(of, work, sketch: true).Rate), "samples/s") with { Peer = peer, PeerName = withPeer ? "Rx" : null };
+        yield return Row("windows with sketch", CpuClock.Median(runs, () => EngineFigures.Of(of, work, sketch: true).Rate), "samples/s") with { Peer = peer, PeerName = withPeer ? "Rx" : null };
         yield return Row("windows allocated", Median(all, f => f.Allocated), "bytes/sample");
         yield return Row("windows result", Median(all, f => f.PerResult), "ns/result");
         yield return Row("windows hop", Median(all, f => f.Hop), "ms");
         yield return Row("windows state", Median(all, f => f.State), "bytes/series");
         yield return Row("windows threads", TwoThreads.Measure(of, work), "times one");
 
-        WindowRow Row(string name, double value, string unit) => new(name, of.Density, of.Window, Math.Round(value, 1), null, null, unit);
+        BenchRow Row(string name, double value, string unit) => new(name, of.Density, of.Window, Math.Round(value, 1), null, null, unit);
     }
 
     private static double Median(List<EngineFigures> all, Func<EngineFigures, double> figure) => all.Select(figure).Order().ElementAt(all.Count / 2);
