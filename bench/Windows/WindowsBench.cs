@@ -28,7 +28,7 @@ public static class WindowsBench
         yield return Row("windows result", Median(all, f => f.PerResult), "ns/result");
         yield return Row("windows hop", Median(all, f => f.Hop), "ms");
         yield return Row("windows state", Median(all, f => f.State), "bytes/series");
-        yield return Row("windows threads", TwoThreads.Measure(of, work), "times one");
+        yield return Row("windows threads", TwoThreads.Measure(of, work), "times one") with { Peer = Math.Round(TwoThreads.MeasureMemory(), 1), PeerName = "memory alone" };
 
         BenchRow Row(string name, double value, string unit) => new(name, of.Density, of.Window, Math.Round(value, 1), null, null, unit);
     }
