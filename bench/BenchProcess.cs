@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Pipeline.Bench;
 
@@ -15,6 +16,6 @@ internal static class BenchProcess
         var said = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         if (process.ExitCode != 0) throw new InvalidOperationException($"{string.Join(' ', words)} ended with {process.ExitCode}: {said}");
-        return [.. said.Split(' ').Select(f => double.Parse(f, System.Globalization.CultureInfo.InvariantCulture))];
+        return [.. said.Split(' ').Select(f => double.Parse(f, CultureInfo.InvariantCulture))];
     }
 }

@@ -24,7 +24,11 @@ var rows = args.FirstOrDefault() switch
 };
 if (rows is null)
 {
-    await Console.Error.WriteLineAsync("Benchmarks: log, windows, decode, encode, replay, kafka, recovery, faults. Options: --json FILE; of windows, replay, kafka and recovery also --runs N; of the first three cases, as B/60s/10s.");
+    await Console.Error.WriteLineAsync("""
+        Benchmarks: log, windows, decode, encode, replay, kafka, recovery, faults.
+        Options: --json FILE; of windows, replay, kafka and recovery also --runs N; of the first three cases, as B/60s/10s;
+        of windows --alone, without the peer; of replay --samples N; of kafka --plain, with input of an ordinary producer.
+        """);
     return 2;
 }
 await using var json = BenchArguments.Text(args, "--json") is { } path ? new StreamWriter(path) { AutoFlush = true } : null;
