@@ -1,12 +1,14 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Pipeline.Contracts;
 using Pipeline.Testing;
 using Pipeline.Transport.Kafka;
+using Xunit.Sdk;
 
 namespace Pipeline.EndToEnd.Tests;
 
 /// <summary>A Kafka of our own, one program that ingests and several that process.</summary>
-internal sealed class KafkaStack(KafkaServer kafka, PipelineProgram ingest, IReadOnlyList<PipelineProgram> processors) : IAsyncDisposable
+internal sealed partial class KafkaStack(KafkaServer kafka, PipelineProgram ingest, IReadOnlyList<PipelineProgram> processors) : IAsyncDisposable
 {
     private static readonly Topics Names = new();
 
@@ -90,9 +92,29 @@ internal sealed class KafkaStack(KafkaServer kafka, PipelineProgram ingest, IRea
             var taken = await TakeCensusAsync(windows);
             return taken.Published.DistinctBy(r => (r.Key, WindowEnd(r))).Count() >= taken.Batch.Closed().Count ? taken : null;
         }, TimeSpan.FromSeconds(120));
-        WindowAssert.Equal(census.Batch.Closed(), census.Published);
+        try
+        {
+            WindowAssert.Equal(census.Batch.Closed(), census.Published);
+        }
+        catch (XunitException e)
+        {
+            throw new XunitException($"{e.Message}\n{await WitnessAsync(e.Message)}");
+        }
         return census;
     }
+
+    /// <summary>What Kafka's own consumer has of the windows of the end that a message names, with who wrote each (<c>ce_id</c>); and what the programs said.</summary>
+    private async Task<string> WitnessAsync(string message)
+    {
+        var read = await kafka.ToolAsync("consume", "--topic", Names.Windows, "--from-beginning", "--timeout-ms", "5000", "--isolation-level", "read_committed",
+            "--formatter-property", "print.partition=true", "--formatter-property", "print.offset=true", "--formatter-property", "print.timestamp=true", "--formatter-property", "print.headers=true");
+        var end = EndOf().Match(message).Value;
+        var lines = read.Split('\n').Where(l => end.Length > 0 && l.Contains($"\"end\":{end}", StringComparison.Ordinal)).Select(l => l[..Math.Min(l.Length, 400)]);
+        return $"{string.Join('\n', lines)}\n\n{string.Join("\n\n", processors.Select(p => p.Said))}";
+    }
+
+    [GeneratedRegex(@"(?<=\bEnd = )\d+")]
+    private static partial Regex EndOf();
 
     private static string WindowEnd(ReadRecord record)
     {

@@ -95,7 +95,7 @@ internal sealed unsafe class KafkaCursor : IDisposable
     {
         switch (message->Error)
         {
-            case 0 when message->Offset >= Next:
+            case 0 when message->Offset >= slice.NextOffset: // whatever is fetched again, offsets rise
                 var key = Copy(message->Key, message->KeyLength, ref at);
                 var value = letter is null ? Copy(message->Value, message->ValueLength, ref at) : Copy(letter, ref at);
                 slice.Add(message->Offset, Librdkafka.MessageTimestamp(message, out _), key, value);
