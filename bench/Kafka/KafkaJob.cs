@@ -22,7 +22,7 @@ internal static class KafkaJob
     /// <summary>Prints: records a second, CPU seconds per million records, peak resident megabytes.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var (servers, of) = (args[1], WindowCase.All.First(c => c.ToString() == args[2]));
+        var (servers, of) = (args[1], WindowCase.Parse(args[2]));
         await using var log = Open(servers, All);
         var end = (await log.DescribeAsync(default)).First(t => t.Name == Topics.Observations).Partitions[0].End;
         var ledger = new Ledger();

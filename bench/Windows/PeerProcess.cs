@@ -13,7 +13,7 @@ internal static class PeerProcess
 
     public static int Run(string[] args)
     {
-        var of = WindowCase.All.Single(c => c.ToString() == args[1]);
+        var of = WindowCase.Parse(args[1]);
         Console.WriteLine(RxRun.Median(of, int.Parse(args[2], CultureInfo.InvariantCulture)).ToString("R", CultureInfo.InvariantCulture));
         return 0;
     }

@@ -20,6 +20,8 @@ public sealed record WindowCase(string Density, int Size, int Slide)
     public int Samples => Density == "B" && Size == 300 ? 6_000_000 : 4_000_000;
     public string Window => string.Create(CultureInfo.InvariantCulture, $"{Size}s/{Slide}s");
 
+    public static WindowCase Parse(string text) => All.Single(c => c.ToString() == text);
+
     /// <summary>The cases that the words of a command line name; all where they name none.</summary>
     public static IReadOnlyList<WindowCase> Chosen(string[] args, IEnumerable<WindowCase> of)
     {

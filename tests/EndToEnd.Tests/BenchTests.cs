@@ -16,22 +16,14 @@ public sealed class BenchTests : IDisposable
     {
         var file = Path.Combine(_folder, "rows.json");
 
-        Assert.Equal((0, ""), await RunAsync("windows", "A/10s/10s", "--runs", "1", "--json", file));
+        string[] arguments = ["run", "--no-build", "-c", Repository.Build, "--project", "bench", "--", "windows", "A/10s/10s", "--runs", "1", "--json", file];
+        var (code, _, error) = await new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = Repository.Root }.RunAsync();
+        Assert.Equal((0, ""), (code, error));
 
         var rows = File.ReadLines(file).Select(line => JsonDocument.Parse(line).RootElement).ToList();
         var windows = rows.First(r => r.GetProperty("name").GetString() == "windows");
         Assert.Equal(["name", "density", "window", "ours", "peer", "peerName", "ratio", "unit"], windows.EnumerateObject().Select(p => p.Name));
         Assert.Equal(windows.GetProperty("ours").GetDouble() / windows.GetProperty("peer").GetDouble(), windows.GetProperty("ratio").GetDouble(), 0.01);
         Assert.All(rows, row => Assert.Equal(("A", "10s/10s"), (row.GetProperty("density").GetString(), row.GetProperty("window").GetString())));
-    }
-
-    private static async Task<(int ExitCode, string Error)> RunAsync(params string[] words)
-    {
-        string[] run = ["run", "--no-build", "-c", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "--project", "bench", "--"];
-        var start = new ProcessStartInfo("dotnet", [.. run, .. words]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository.Root };
-        using var process = Process.Start(start)!;
-        var (_, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await error);
     }
 }

@@ -37,10 +37,8 @@ public sealed class PageTests
         var playwright = Path.Combine(Repository.Root, "web", "node_modules", "playwright-core", "index.mjs");
         Assert.True(File.Exists(playwright), $"{playwright} is missing; building src/Host with npm on the path brings it.");
         var script = Path.Combine(Repository.Root, "tests", "EndToEnd.Tests", "page.mjs");
-        using var node = Process.Start(new ProcessStartInfo("node", [script, playwright, address.ToString()]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var (output, error) = (node.StandardOutput.ReadToEndAsync(), node.StandardError.ReadToEndAsync());
-        await node.WaitForExitAsync();
-        Assert.True(node.ExitCode == 0, await error);
-        return await output;
+        var (code, output, error) = await new ProcessStartInfo("node", [script, playwright, address.ToString()]).RunAsync();
+        Assert.True(code == 0, error);
+        return output;
     }
 }

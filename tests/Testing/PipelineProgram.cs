@@ -10,7 +10,7 @@ public sealed class PipelineProgram : IDisposable
 {
     /// <summary>The program as it is published by the build that these tests are of.</summary>
     private static readonly string Published =
-        Path.Combine(Repository.Root, "artifacts", "publish", "Host", new DirectoryInfo(AppContext.BaseDirectory).Name, "pipeline.dll");
+        Path.Combine(Repository.Root, "artifacts", "publish", "Host", Repository.Build, "pipeline.dll");
 
     private readonly ConcurrentQueue<string> _said = [];
     private Process? _process;
@@ -105,13 +105,7 @@ public sealed class PipelineProgram : IDisposable
     }
 
     /// <summary>Runs the program with other arguments to its end.</summary>
-    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
-    {
-        using var process = Process.Start(StartInfo(arguments))!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output, await error);
-    }
+    public static Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) => StartInfo(arguments).RunAsync();
 
     /// <summary>Starts the program with other arguments and leaves it running.</summary>
     public static Process Launched(params string[] arguments)

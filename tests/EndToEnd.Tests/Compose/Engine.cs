@@ -50,14 +50,12 @@ internal sealed class Engine : IDisposable
     /// <summary>Runs the script, and answers what it printed.</summary>
     public static async Task<string> RunAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var start = new ProcessStartInfo(Script!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository.Root };
+        var start = new ProcessStartInfo(Script!, arguments) { WorkingDirectory = Repository.Root };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        if (process.ExitCode == 0) return await output;
-        var said = await output + await errors;
-        throw new InvalidOperationException($"engine {string.Join(' ', start.ArgumentList)} ended with {process.ExitCode}: {said[Math.Max(0, said.Length - 3000)..]}");
+        var (code, output, error) = await start.RunAsync();
+        if (code == 0) return output;
+        var said = output + error;
+        throw new InvalidOperationException($"engine {string.Join(' ', start.ArgumentList)} ended with {code}: {said[Math.Max(0, said.Length - 3000)..]}");
     }
 
     /// <summary>The containers of a project that run; without a name all that do.</summary>

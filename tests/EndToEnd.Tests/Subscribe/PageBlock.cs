@@ -41,16 +41,13 @@ internal sealed partial record PageBlock(string Language, string Code, string? P
 
     private ProcessStartInfo Command(string servers)
     {
-        var code = Code.Replace("localhost:9092", servers, StringComparison.Ordinal).Replace("dotnet run ", $"dotnet run --no-build -c {Build} ", StringComparison.Ordinal);
+        var code = Code.Replace("localhost:9092", servers, StringComparison.Ordinal).Replace("dotnet run ", $"dotnet run --no-build -c {Repository.Build} ", StringComparison.Ordinal);
         string[] arguments = ["-c", Language == "python" ? code : Installed + code];
         return new ProcessStartInfo(Language == "python" ? "/usr/bin/python3" : "/bin/bash", arguments) // Debian's packages are for Debian's Python
         {
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository.Root,
         };
     }
-
-    /// <summary>Debug or Release, as the tests.</summary>
-    private static string Build => Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/'));
 
     /// <summary>What is in the folder bin of a Kafka.</summary>
     private static string Installed => Tool("kafka-console-consumer.sh", "ConsoleConsumer") + Tool("kafka-consumer-groups.sh", "group.ConsumerGroupCommand");

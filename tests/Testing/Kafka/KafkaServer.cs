@@ -52,10 +52,8 @@ public sealed class KafkaServer : IAsyncDisposable
 
     private static async Task<string> RunAsync(IEnumerable<string> arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(Script(), arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? await output : throw new InvalidOperationException($"kafka {string.Join(' ', arguments)}: {await errors}{await output}");
+        var (code, output, error) = await new ProcessStartInfo(Script(), arguments).RunAsync();
+        return code == 0 ? output : throw new InvalidOperationException($"kafka {string.Join(' ', arguments)}: {error}{output}");
     }
 
     private static string Script()

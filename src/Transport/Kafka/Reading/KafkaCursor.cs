@@ -81,8 +81,7 @@ internal sealed unsafe class KafkaCursor : IDisposable
             slice.Begin(_partition, _bytes, Next);
             var at = 0;
             for (var i = 0; i < count; i++) Take(slice, _messages[i], _areLetters ? letters[i] : null, ref at);
-            Next = Math.Max(Next, slice.NextOffset);
-            slice.Skip(Next);
+            Next = slice.NextOffset;
             return slice.Count;
         }
         finally
@@ -101,7 +100,7 @@ internal sealed unsafe class KafkaCursor : IDisposable
                 slice.Add(message->Offset, Librdkafka.MessageTimestamp(message, out _), key, value);
                 break;
             case (int)ErrorCode.Local_PartitionEOF:
-                Next = Math.Max(Next, message->Offset); // past the marks of transactions, which are no records
+                slice.Skip(message->Offset); // past the marks of transactions, which are no records
                 break;
             case OutOfRange or (int)ErrorCode.Local_AutoOffsetReset or UnknownPartition or (int)ErrorCode.Local_UnknownPartition:
                 IsOutOfRange = true;

@@ -1,0 +1,17 @@
+using System.Diagnostics;
+
+namespace Pipeline.Testing;
+
+/// <summary>Runs programs to their end.</summary>
+public static class ProcessRun
+{
+    /// <returns>Its exit code, and all that it said.</returns>
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(this ProcessStartInfo start)
+    {
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await error);
+    }
+}
