@@ -196,6 +196,21 @@ public abstract class LogContract : LogReaderContract
     }
 
     [Fact]
+    public async Task End_is_behind_all_that_was_appended_and_readers_come_to_it()
+    {
+        var writer = await Open("w");
+        for (var i = 0; i < 3; i++)
+        {
+            await writer.Append(A0, "k", $"{i}");
+            var end = await Log.EndAsync(A0, default);
+            Assert.True(end > (await Log.TakeAll(A0)).Last(r => r.Key == "k").Offset);
+            await foreach (var slice in Log.ReadAsync(A0, end - 1, default))
+                if (slice.NextOffset >= end) break;
+        }
+        Assert.Equal(["0", "1", "2"], Values((await Log.TakeAll(A0)).Where(r => r.Key == "k")));
+    }
+
+    [Fact]
     public async Task Append_times_come_from_the_clock_and_never_go_back()
     {
         var writer = await Open("w");

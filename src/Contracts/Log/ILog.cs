@@ -29,9 +29,16 @@ public interface ILogWriters
 {
     /// <summary>Opens the writer of a name and fences every earlier one of that name, wherever it runs.</summary>
     ValueTask<ILogWriter> OpenAsync(string name, CancellationToken abort);
+
+    /// <summary>
+    /// An offset behind everything that is in the partition when this is asked, which <see cref="ILogCatalog"/> does not promise. A reader comes
+    /// to it. The log may write a record to find it, with the key <c>end</c> and without a value: for compacted topics.
+    /// </summary>
+    /// <exception cref="LogUnavailableException">The log cannot be reached.</exception>
+    ValueTask<long> EndAsync(TopicPartition partition, CancellationToken abort);
 }
 
-/// <summary>Tells which topics there are and how far they reach.</summary>
+/// <summary>Tells which topics there are and how far they reach, now or a moment ago.</summary>
 public interface ILogCatalog
 {
     ValueTask<IReadOnlyList<TopicState>> DescribeAsync(CancellationToken abort);

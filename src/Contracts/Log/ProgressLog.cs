@@ -13,17 +13,18 @@ public static class ProgressLog
         new TopicPartition(topic, progress.Partition), Key(progress.Stage, progress.Partition),
         JsonSerializer.SerializeToUtf8Bytes(progress, WireFormat.Records.Progress));
 
-    /// <summary>The last progress of a stage on a partition that is in the log now, or null.</summary>
+    /// <summary>The last progress of a stage on a partition that is in the log when this is asked, or null.</summary>
     public static async Task<Progress?> LastProgressAsync(this ILog log, string topic, string stage, int partition, CancellationToken abort)
     {
-        var state = (await log.DescribeAsync(abort)).First(t => t.Name == topic).Partitions[partition];
-        var key = Key(stage, partition);
+        var (place, key) = (new TopicPartition(topic, partition), Key(stage, partition));
+        var end = await log.EndAsync(place, abort); // not what the catalog says: what was published after a moment ago would be published again
+        var first = (await log.TopicAsync(topic, abort)).Partitions[partition].First;
         for (var reach = FirstReach; ; reach *= 8)
         {
-            var from = Math.Max(state.First, state.End - reach);
-            if (from == state.End) return null;
-            var last = await LastAsync(log, new TopicPartition(topic, partition), (from, state.End), key, abort);
-            if (last is not null || from == state.First) return last;
+            var from = Math.Max(first, end - reach);
+            if (from >= end) return null;
+            var last = await LastAsync(log, place, (from, end), key, abort);
+            if (last is not null || from == first) return last;
         }
     }
 

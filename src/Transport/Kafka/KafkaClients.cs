@@ -36,6 +36,10 @@ internal sealed class KafkaClients(KafkaOptions options, string prefix, Action<s
         ["message.max.bytes"] = "16777216",
     };
 
+    /// <summary>For single records, of which one more does no harm: without what an idempotent producer does not recover from.</summary>
+    private static readonly (string, string)[] Plain =
+        [("enable.idempotence", "false"), ("acks", "all"), ("message.timeout.ms", "2000"), ("linger.ms", "0"), ("dotnet.producer.enable.delivery.reports", "true")];
+
     public string TransactionalId(string writer) => $"{prefix}pipeline-{writer}";
 
     public string Group(string name) => $"{prefix}pipeline-{name}";
@@ -50,7 +54,7 @@ internal sealed class KafkaClients(KafkaOptions options, string prefix, Action<s
     /// <param name="transactionalId">Null for a producer without transactions.</param>
     public IProducer<byte[], byte[]> Producer(string? transactionalId)
     {
-        (string, string)[] own = transactionalId is null ? [("message.timeout.ms", "2000"), ("linger.ms", "0"), ("dotnet.producer.enable.delivery.reports", "true")] : [("transactional.id", transactionalId)];
+        (string, string)[] own = transactionalId is null ? Plain : [("transactional.id", transactionalId)];
         return new ProducerBuilder<byte[], byte[]>(new ProducerConfig(Settings(ForProducers, own))).SetLogHandler((_, m) => Hear(m)).SetErrorHandler((_, e) => Hear(e)).Build();
     }
 

@@ -18,6 +18,7 @@ public sealed class KafkaLog : ILog, IAsyncDisposable
     private readonly IReadOnlyList<TopicSpec> _specs;
     private readonly TimeProvider _time;
     private readonly Dictionary<string, KafkaWriter> _writers = [];
+    private readonly Lazy<IProducer<byte[], byte[]>> _plain;
 
     /// <param name="topics">Their names; other topics of the cluster are none of this log's.</param>
     /// <param name="tell">Tells the operator what librdkafka reports.</param>
@@ -30,6 +31,7 @@ public sealed class KafkaLog : ILog, IAsyncDisposable
         _catalog = new KafkaCatalog(_admin, [.. specs.Select(s => s.Name)]);
         _reader = new KafkaReader(_clients, _catalog, topics, time);
         _forms = new TopicForms(_catalog, topics);
+        _plain = new(() => _clients.Producer(transactionalId: null));
     }
 
     /// <summary>Creates the topics that are missing.</summary>
@@ -62,13 +64,34 @@ public sealed class KafkaLog : ILog, IAsyncDisposable
         return writer;
     }
 
-    internal IProducer<byte[], byte[]> PlainProducer() => _clients.Producer(transactionalId: null);
+    /// <summary>
+    /// Writes a record and learns its offset. A broker that was paused or cut off may have lost a partition without knowing it, and tells whoever
+    /// asks where that ended for it; but it can take no record that the partition's other replicas do not take too.
+    /// </summary>
+    public async ValueTask<long> EndAsync(TopicPartition partition, CancellationToken abort)
+    {
+        try
+        {
+            var taken = await ProduceAsync(partition, "end"u8.ToArray(), value: null, abort);
+            return taken.Offset.IsSpecial ? throw new LogUnavailableException($"Kafka does not say where {partition} ends.") : taken.Offset.Value + 1;
+        }
+        catch (KafkaException e)
+        {
+            throw new LogUnavailableException($"Kafka does not say where {partition} ends: {e.Error.Reason}.", e);
+        }
+    }
+
+    /// <summary>Writes one record in no transaction.</summary>
+    /// <exception cref="KafkaException">It was not taken.</exception>
+    internal Task<DeliveryResult<byte[], byte[]>> ProduceAsync(TopicPartition to, byte[]? key, byte[]? value, CancellationToken abort) =>
+        _plain.Value.ProduceAsync(new Confluent.Kafka.TopicPartition(to.Topic, to.Partition), new Message<byte[], byte[]> { Key = key!, Value = value! }, abort);
 
     public async ValueTask DisposeAsync()
     {
         List<KafkaWriter> writers;
         lock (_writers) writers = [.. _writers.Values];
         await Task.WhenAll(writers.Select(w => Task.Run(w.Dispose)));
+        if (_plain.IsValueCreated) _plain.Value.Dispose();
         _admin.Dispose();
     }
 

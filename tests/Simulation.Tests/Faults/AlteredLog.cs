@@ -12,6 +12,8 @@ internal class AlteredLog(ILog log) : ILog
 
     public virtual async ValueTask<ILogWriter> OpenAsync(string name, CancellationToken abort) => new Writer(this, await log.OpenAsync(name, abort));
 
+    public virtual ValueTask<long> EndAsync(TopicPartition partition, CancellationToken abort) => log.EndAsync(partition, abort);
+
     protected virtual ValueTask AppendAsync(ILogWriter writer, RecordBatch batch) => writer.AppendAsync(batch, default);
 
     /// <summary>Some of the records, with the progress among them altered.</summary>

@@ -14,6 +14,7 @@ internal static class PlantedFaults
         ["node sends again what may have been kept"] = new AppendFault(IsNode, log => new UnknownTakenForFailure(log)),
         ["stage sends again what may have been kept"] = new AppendFault(IsStage, log => new UnknownSentAgain(log)),
         ["zombie is not fenced"] = new AppendFault(IsStage, log => new NobodyFenced(log)),
+        ["progress is looked for up to an end of a moment ago"] = new AppendFault(IsStage, log => new EndOfAMomentAgo(log)),
         ["node ticks too early"] = new AppendFault(IsNode, log => new WrongTick(log, t => t with { Time = t.Time + 500 })),
         ["rewind is one record short"] = new FlowFault(_ => (_, batch) => FlowFault.OneShort(batch)),
         ["rewind of a merge is one record short"] = new FlowFault(_ => (_, batch) => FlowFault.OneShort(batch), "merge"),

@@ -54,10 +54,16 @@ internal sealed class SimulatedLog : ILog
         return writer;
     }
 
+    public async ValueTask<long> EndAsync(TopicPartition partition, CancellationToken abort)
+    {
+        await _weather.PauseAsync();
+        return this[partition.Topic, partition.Partition].End;
+    }
+
     public async ValueTask<IReadOnlyList<TopicState>> DescribeAsync(CancellationToken abort)
     {
         await _weather.PauseAsync();
-        return [.. _topics.Select(t => new TopicState(t.Name, [.. t.Partitions.Select(p => new PartitionState(0, p.End, null))]))];
+        return [.. _topics.Select(t => new TopicState(t.Name, [.. t.Partitions.Select(p => new PartitionState(0, p.EndBefore(_weather.AppendsForgotten()), null))]))];
     }
 
     /// <summary>Keeps the records now, whoever it is that has them.</summary>

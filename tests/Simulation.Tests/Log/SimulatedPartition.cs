@@ -7,9 +7,13 @@ internal sealed class SimulatedPartition(TopicPartition name)
 {
     private readonly List<SimulatedRecord> _records = [];
     private readonly List<TaskCompletionSource> _waiting = [];
+    private readonly List<long> _ends = [0];
 
     public IReadOnlyList<SimulatedRecord> Records => _records;
     public long End { get; private set; }
+
+    /// <summary>Where it ended before so many appends.</summary>
+    public long EndBefore(int appends) => _ends[Math.Max(0, _ends.Count - 1 - appends)];
 
     public void Add(long time, byte[] key, byte[] value) => _records.Add(new SimulatedRecord(End++, time, key, value));
 
@@ -17,6 +21,7 @@ internal sealed class SimulatedPartition(TopicPartition name)
     public void Grow(bool withGap)
     {
         if (withGap) End++;
+        _ends.Add(End);
         foreach (var reader in _waiting) reader.TrySetResult();
         _waiting.Clear();
     }

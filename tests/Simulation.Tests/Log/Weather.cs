@@ -5,14 +5,14 @@ internal sealed class Weather
 {
     private readonly Scheduler _scheduler;
     private readonly int _maxSlice;
-    private readonly double _slow, _refused, _unknown, _gap;
+    private readonly double _slow, _refused, _unknown, _gap, _forgetful;
 
     public Weather(Scheduler scheduler)
     {
         _scheduler = scheduler;
         var random = scheduler.Random;
         _maxSlice = random.Next(3) switch { 0 => 3, 1 => 20, _ => 200 };
-        (_slow, _refused, _unknown, _gap) = (Often(0.2), Often(0.05), Often(0.05), Often(0.5));
+        (_slow, _refused, _unknown, _gap, _forgetful) = (Often(0.2), Often(0.05), Often(0.05), Often(0.5), Often(0.5));
         (Crash, Zombie, Move, Outage) = (Often(0.01), Often(0.004), Often(0.004), Often(0.002));
     }
 
@@ -34,6 +34,10 @@ internal sealed class Weather
     public bool Refuses() => Strikes(_refused);
     public bool LosesAnswer() => Strikes(_unknown);
     public bool LeavesGap() => Strikes(_gap);
+
+    /// <summary>How many appends ago it was that the catalog saw the log.</summary>
+    public int AppendsForgotten() => Strikes(_forgetful) ? _scheduler.Random.Next(1, 10) : 0;
+
     public int SliceRecords() => _scheduler.Random.Next(1, _maxSlice + 1);
 
     /// <summary>A hand-over to the scheduler, and now and then a wait.</summary>

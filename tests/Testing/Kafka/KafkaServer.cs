@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Xunit;
 
 namespace Pipeline.Testing;
 
@@ -38,6 +39,11 @@ public sealed class KafkaServer : IAsyncDisposable
     /// <summary>Starts it over what was there when it was killed, at the same address.</summary>
     public Task RestartAsync(int? broker = null) => ToolAsync("restart", broker is { } id ? [$"{id}"] : []);
 
+    /// <summary>Stops a broker without its knowing: the others take its partitions over meanwhile.</summary>
+    public Task PauseAsync(int broker) => SignalAsync("-STOP", broker);
+
+    public Task ResumeAsync(int broker) => SignalAsync("-CONT", broker);
+
     /// <summary>Runs one of Kafka's own tools (topics, configs, groups, offsets, produce, consume) against it.</summary>
     public Task<string> ToolAsync(string tool, params string[] arguments) => RunAsync([tool, Folder, .. arguments]);
 
@@ -49,6 +55,12 @@ public sealed class KafkaServer : IAsyncDisposable
     }
 
     private string Folder => Path.Combine((_folder ?? throw new InvalidOperationException($"This test needs a Kafka of its own, not {Given}.")).FullName, "k");
+
+    private async Task SignalAsync(string signal, int broker)
+    {
+        var process = await File.ReadAllTextAsync(Path.Combine(Folder, $"broker-{broker}", "pid"));
+        Assert.Equal(0, (await new ProcessStartInfo("kill", [signal, process.Trim()]).RunAsync()).ExitCode);
+    }
 
     private static async Task<string> RunAsync(IEnumerable<string> arguments)
     {

@@ -61,6 +61,12 @@ public sealed class InMemoryLog : ILog
         lock (_lock) return new(_writers[name] = new InMemoryLogWriter(this, name));
     }
 
+    public ValueTask<long> EndAsync(TopicPartition partition, CancellationToken abort)
+    {
+        if (IsAway) throw new LogUnavailableException("The log is away.");
+        lock (_lock) return new(_partitions[partition].Count);
+    }
+
     public ValueTask<IReadOnlyList<TopicState>> DescribeAsync(CancellationToken abort)
     {
         if (IsAway) throw new LogUnavailableException("The log is away.");

@@ -19,5 +19,6 @@ internal sealed class EndingLog(ILog inner) : ILog
     }
 
     public ValueTask<ILogWriter> OpenAsync(string name, CancellationToken abort) => inner.OpenAsync(name, abort);
+    public ValueTask<long> EndAsync(TopicPartition partition, CancellationToken abort) => inner.EndAsync(partition, abort);
     public ValueTask<IReadOnlyList<TopicState>> DescribeAsync(CancellationToken abort) => inner.DescribeAsync(abort);
 }

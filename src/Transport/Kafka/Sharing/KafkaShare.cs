@@ -22,7 +22,6 @@ public sealed class KafkaShare : IWorkShare, IAsyncDisposable
     private readonly TopicPartition _topic;
     private readonly TimeProvider _time;
     private readonly TimeSpan _beat;
-    private readonly IProducer<byte[], byte[]> _producer;
     private readonly MemberView _view;
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _ended = new();
@@ -34,7 +33,6 @@ public sealed class KafkaShare : IWorkShare, IAsyncDisposable
     public KafkaShare(KafkaLog log, string self, Contracts.Topics topics, KafkaOptions options, TimeProvider time)
     {
         (_log, _self, _topic, _time, _beat) = (log, self, new TopicPartition(topics.Members, 0), time, options.DeadAfter / BeatsToDeath);
-        _producer = log.PlainProducer();
         _view = new MemberView(_self, _run, BeatsToDeath, (long)options.DeadAfter.TotalMilliseconds);
     }
 
@@ -69,7 +67,6 @@ public sealed class KafkaShare : IWorkShare, IAsyncDisposable
         await _ended.CancelAsync();
         await Task.WhenAll(_beating, _hearing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await BeatAsync(isLeaving: true);
-        _producer.Dispose();
         _ended.Dispose();
     }
 
@@ -108,7 +105,7 @@ public sealed class KafkaShare : IWorkShare, IAsyncDisposable
         var value = JsonSerializer.SerializeToUtf8Bytes(new MemberBeat(_self, _run, works, isLeaving), WireFormat.Records.MemberBeat);
         try
         {
-            await _producer.ProduceAsync(new Confluent.Kafka.TopicPartition(_topic.Topic, _topic.Partition), new Message<byte[], byte[]> { Value = value });
+            await _log.ProduceAsync(_topic, key: null, value, CancellationToken.None);
         }
         catch (KafkaException)
         {
