@@ -43,7 +43,7 @@ public sealed class PipelineProgram : IDisposable
         _process = Launch(["run", "--config", Config, "--data", Data, "--urls", Address.ToString(), .. arguments]);
         await Eventually.Get("the program answers", async () =>
         {
-            if (_process.HasExited) throw new InvalidOperationException($"The program ended with {_process.ExitCode}:\n{Said}");
+            MustRun();
             try
             {
                 return await Http.GetStringAsync("/healthz");
@@ -60,6 +60,12 @@ public sealed class PipelineProgram : IDisposable
     {
         _process = Launch(["run", "--config", Config, "--data", Data, "--urls", Address.ToString()]);
         while (!File.Exists(Path.Combine(Data, "log", "owner")) && !_process.HasExited) await Task.Yield();
+    }
+
+    /// <exception cref="InvalidOperationException">It has ended.</exception>
+    public void MustRun()
+    {
+        if (_process!.HasExited) throw new InvalidOperationException($"The program ended with {_process.ExitCode}:\n{Said}");
     }
 
     /// <summary>kill -15.</summary>

@@ -54,8 +54,9 @@ internal sealed class Publisher(ILogWriter writer, StageEnds ends, Progress star
     {
         while (!next.IsCompleted && IsBusy)
         {
+            var rest = limits.MaxAge - Age;
             if (!_sent.IsCompleted) await Task.WhenAny(next, _sent);
-            else await next.WaitAsync(Rest, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            else if (rest > TimeSpan.Zero) await next.WaitAsync(rest, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             if (_sent.IsCompleted) await SettleAsync();
             if (_sent.IsCompleted && _filling.Count > 0 && Age >= limits.MaxAge) await SendAsync(abort);
         }
@@ -77,7 +78,6 @@ internal sealed class Publisher(ILogWriter writer, StageEnds ends, Progress star
         || (last >= _published.Input && _published.Outputs != Place.All);
 
     private TimeSpan Age => time.GetElapsedTime(_since);
-    private TimeSpan Rest => limits.MaxAge > Age ? limits.MaxAge - Age : TimeSpan.Zero;
 
     private async ValueTask SendAsync(CancellationToken abort)
     {

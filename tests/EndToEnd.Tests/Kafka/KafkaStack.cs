@@ -57,6 +57,7 @@ internal sealed partial class KafkaStack(KafkaServer kafka, PipelineProgram inge
     {
         foreach (var program in Processors)
         {
+            program.MustRun();
             using var ready = await program.Http.GetAsync("/readyz");
             if (!ready.IsSuccessStatusCode) return $"{program.Address}: {await ready.Content.ReadAsStringAsync()}\n{await program.Http.GetStringAsync("/metrics")}";
             using var ledger = JsonDocument.Parse(await program.Http.GetStringAsync("/api/ledger"));

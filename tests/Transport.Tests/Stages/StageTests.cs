@@ -9,10 +9,12 @@ public sealed class StageTests
 {
     private static readonly TopicPartition Input = new("input", 0);
     private static readonly Topics Names = new();
-    private static readonly Flow Silent = new("silent", Input.Topic, (slices, _) => slices.Select(slice =>
+    private static readonly TopicPartition Output = new("output", 0);
+    private static readonly Flow Silent = new("silent", Input.Topic, (slices, _) => slices.Select(Nothing));
+    private static readonly Flow Echo = new("echo", Input.Topic, (slices, _) => slices.Select(slice =>
     {
-        var batch = new OutputBatch();
-        batch.Begin(slice.NextOffset, new RewindPoint(slice.NextOffset, Watermark.None, -1, new Dictionary<string, long>()));
+        var batch = Nothing(slice);
+        for (var i = 0; i < slice.Count; i++) batch.Add(slice[i].Offset, Output, slice[i].Key.ToArray(), slice[i].Value.ToArray());
         return batch;
     }));
 
@@ -21,7 +23,7 @@ public sealed class StageTests
     private readonly InMemoryLog _log;
 
     public StageTests() =>
-        _log = new InMemoryLog([.. new[] { Input.Topic, Names.Progress }.Select(t => new TopicSpec(t, 1, TimeSpan.MaxValue, long.MaxValue))], _time);
+        _log = new InMemoryLog([.. new[] { Input.Topic, Output.Topic, Names.Progress }.Select(t => new TopicSpec(t, 1, TimeSpan.MaxValue, long.MaxValue))], _time);
 
     [Fact]
     public async Task Stage_that_was_stopped_with_everything_done_has_nothing_left_to_read()
@@ -49,6 +51,29 @@ public sealed class StageTests
         await PositionOfOneThatStarts();
         var progress = await _log.LastProgressAsync(Names.Progress, Silent.Name, 0, default);
         Assert.Equal((0, Place.All), (progress!.PublishedThrough, progress.Outputs));
+    }
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(30)]
+    [InlineData(40)]
+    [InlineData(90)]
+    public async Task Stage_on_a_machine_so_busy_that_time_passes_between_two_looks_at_the_clock_goes_on(int milliseconds)
+    {
+        await Append(batch => batch.Add(Input, "k"u8, "v"u8));
+        using var stop = new CancellationTokenSource();
+        var time = new PassingTime(_time, TimeSpan.FromMilliseconds(milliseconds));
+        var running = new Stage(Echo, _log, new StageTools(Names, _positions, time), new StageLimits(MaxAge: TimeSpan.FromMilliseconds(100))).RunAsync(0, stop.Token, CancellationToken.None);
+        await stop.CancelAsync();
+        await running;
+        Assert.Equal(1, (await _log.StateOf(Output)).End);
+    }
+
+    private static OutputBatch Nothing(LogSlice slice)
+    {
+        var batch = new OutputBatch();
+        batch.Begin(slice.NextOffset, new RewindPoint(slice.NextOffset, Watermark.None, -1, new Dictionary<string, long>()));
+        return batch;
     }
 
     private async Task<long> PositionOfOneThatStarts()
