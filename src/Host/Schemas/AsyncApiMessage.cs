@@ -16,7 +16,7 @@ internal static class AsyncApiMessage
         [RecordKind.Window] = Group,
         [RecordKind.Late] = Group,
         [RecordKind.DeadLetter] = "The key of the record as it was.",
-        [RecordKind.Progress] = "Stage and partition, `windows/0`. The record is in the partition of that number. One with the key `end` and no value tells its writer alone where the partition ends.",
+        [RecordKind.Progress] = "Stage and partition, `windows/0`. The record is in the partition of that number. One with the key `end`, no headers and no value is none: its writer learned from it where the partition ends.",
     };
 
     public static JsonObject Of(RecordKind kind, string topic)
