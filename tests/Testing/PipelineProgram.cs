@@ -69,13 +69,7 @@ public sealed class PipelineProgram : IDisposable
     }
 
     /// <summary>kill -15.</summary>
-    public void Terminate() => Terminate(ProcessId);
-
-    public static void Terminate(int process)
-    {
-        using var kill = Process.Start("kill", ["-TERM", $"{process}"]);
-        kill.WaitForExit();
-    }
+    public void Terminate() => ProcessRun.Signal(ProcessId, "TERM");
 
     /// <summary>kill -9.</summary>
     public void Kill()

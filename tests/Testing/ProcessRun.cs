@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Pipeline.Testing;
 
-/// <summary>Runs programs to their end.</summary>
+/// <summary>Runs programs to their end, and sends signals to others.</summary>
 public static class ProcessRun
 {
     /// <returns>Its exit code, and all that it said.</returns>
@@ -13,5 +13,13 @@ public static class ProcessRun
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         return (process.ExitCode, await output, await error);
+    }
+
+    /// <param name="signal">Its name, <c>TERM</c>.</param>
+    public static void Signal(int process, string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{process}"]);
+        kill.WaitForExit();
+        if (kill.ExitCode != 0) throw new InvalidOperationException($"kill -{signal} {process} ended with {kill.ExitCode}.");
     }
 }

@@ -7,6 +7,10 @@ public static class LogSearch
     public static async ValueTask<TopicState> TopicAsync(this ILogView log, string topic, CancellationToken abort) =>
         (await log.DescribeAsync(abort)).FirstOrDefault(t => t.Name == topic) ?? throw new UnknownTopicException(new TopicPartition(topic, 0));
 
+    /// <exception cref="UnknownTopicException">There is no such topic.</exception>
+    public static async ValueTask<PartitionState> StateAsync(this ILogView log, TopicPartition partition, CancellationToken abort) =>
+        (await log.TopicAsync(partition.Topic, abort)).Partitions[partition.Partition];
+
     /// <summary>
     /// The offset of the first record that the log took at <paramref name="time"/> or later, or the partition's end; by binary search,
     /// since append times never go back.

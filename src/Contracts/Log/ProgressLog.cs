@@ -18,7 +18,7 @@ public static class ProgressLog
     {
         var (place, key) = (new TopicPartition(topic, partition), Key(stage, partition));
         var end = await log.EndAsync(place, abort); // not what the catalog says: what was published after a moment ago would be published again
-        var first = (await log.TopicAsync(topic, abort)).Partitions[partition].First;
+        var first = (await log.StateAsync(place, abort)).First;
         for (var reach = FirstReach; ; reach *= 8)
         {
             var from = Math.Max(first, end - reach);

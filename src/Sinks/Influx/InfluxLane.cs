@@ -101,7 +101,7 @@ internal sealed class InfluxLane(LaneEnds ends, InfluxOptions options, SinkProgr
     /// <summary>Offsets have gaps; only what lies before the first record still there is lost.</summary>
     private async ValueTask CountLostAsync(long found, CancellationToken abort)
     {
-        var first = (await ends.Log.DescribeAsync(abort)).First(t => t.Name == ends.From.Topic).Partitions[ends.From.Partition].First;
+        var first = (await ends.Log.StateAsync(ends.From, abort)).First;
         var lost = Math.Min(first, found) - _next;
         if (lost <= 0 || _next == 0) return; // at the very beginning there is nothing that it should have sent
         account.In(lost);

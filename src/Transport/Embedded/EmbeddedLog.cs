@@ -75,8 +75,7 @@ public sealed class EmbeddedLog : ILog, IAsyncDisposable
 
     public ValueTask<ILogWriter> OpenAsync(string name, CancellationToken abort) => _appender.OpenAsync(name, abort);
 
-    public async ValueTask<long> EndAsync(TopicPartition partition, CancellationToken abort) =>
-        (await this.TopicAsync(partition.Topic, abort)).Partitions[partition.Partition].End;
+    public async ValueTask<long> EndAsync(TopicPartition partition, CancellationToken abort) => (await this.StateAsync(partition, abort)).End;
 
     public ValueTask<IReadOnlyList<TopicState>> DescribeAsync(CancellationToken abort) => new(_state.Describe());
 

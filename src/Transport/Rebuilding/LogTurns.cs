@@ -48,7 +48,7 @@ internal sealed class LogTurns : IAsyncDisposable
 
     private async Task CheckAsync(Part part, CancellationToken abort)
     {
-        var first = (await _log.DescribeAsync(abort)).First(t => t.Name == part.Place.Topic).Partitions[part.Place.Partition].First;
+        var first = (await _log.StateAsync(part.Place, abort)).First;
         if (first > part.Next) throw new LogUnavailableException($"Retention has deleted records of {part.Place} that were still to be read. Run it again; it then begins later.");
     }
 

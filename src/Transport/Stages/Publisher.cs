@@ -54,9 +54,8 @@ internal sealed class Publisher(ILogWriter writer, StageEnds ends, Progress star
     {
         while (!next.IsCompleted && IsBusy)
         {
-            var rest = limits.MaxAge - Age;
             if (!_sent.IsCompleted) await Task.WhenAny(next, _sent);
-            else if (rest > TimeSpan.Zero) await next.WaitAsync(rest, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            else if (limits.MaxAge - Age is { Ticks: > 0 } rest) await next.WaitAsync(rest, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             if (_sent.IsCompleted) await SettleAsync();
             if (_sent.IsCompleted && _filling.Count > 0 && Age >= limits.MaxAge) await SendAsync(abort);
         }

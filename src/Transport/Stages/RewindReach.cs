@@ -16,7 +16,7 @@ internal static class RewindReach
     /// </summary>
     public static async Task<Progress> LeftOfAsync(ILog log, TopicPartition input, Progress progress, CancellationToken abort)
     {
-        var state = await StateAsync(log, input, abort);
+        var state = await log.StateAsync(input, abort);
         if (state.First <= From(progress)) return progress;
         var lost = progress.Since.Keys.ToHashSet();
         if (state.First <= progress.RewindTo) lost = [.. progress.Rebuilds!.Where(r => r.Value.From < state.First).Select(r => r.Key)];
@@ -38,12 +38,9 @@ internal static class RewindReach
     public static async Task<Progress> ChangedAsync(ILog log, TopicPartition input, FlowChange change, CancellationToken abort)
     {
         if (change.NeedsFrom is not { } needed || change.Kept.Reached is null) return change.NotRebuilt();
-        var state = await StateAsync(log, input, abort);
+        var state = await log.StateAsync(input, abort);
         var from = await log.OffsetAtAsync(input, state, needed, abort);
         var left = from == state.First && from > 0 ? await log.FirstFromAsync(input, from, state.End, abort) : null;
         return change.Rebuilt(from, left?.Time);
     }
-
-    private static async Task<PartitionState> StateAsync(ILog log, TopicPartition input, CancellationToken abort) =>
-        (await log.DescribeAsync(abort)).First(t => t.Name == input.Topic).Partitions[input.Partition];
 }

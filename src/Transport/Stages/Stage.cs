@@ -86,7 +86,7 @@ public sealed class Stage(Flow flow, ILog log, StageTools tools, StageLimits lim
 
     /// <summary>The offset itself, or the first that is still there.</summary>
     private async Task<long> FirstAsync(TopicPartition input, long wanted, CancellationToken abort) =>
-        Math.Max(wanted, (await log.DescribeAsync(abort)).First(t => t.Name == input.Topic).Partitions[input.Partition].First);
+        Math.Max(wanted, (await log.StateAsync(input, abort)).First);
 
     private Progress Beginning(int partition) =>
         new(flow.Name, partition, 0, Watermark.None, -1, Place.All, -1, new Dictionary<string, long>());

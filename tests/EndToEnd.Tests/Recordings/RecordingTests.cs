@@ -75,7 +75,7 @@ public sealed class RecordingTests : IDisposable
         var file = Path.Combine(_folder, "followed.recording");
         using var recording = PipelineProgram.Launched("record", "--data", program.Data, "--config", program.Config, "--follow", "--out", file);
         await Eventually.Get("the recording has blocks", () => Task.FromResult(File.Exists(file) && new FileInfo(file).Length > 3000 ? file : null), TimeSpan.FromSeconds(60));
-        PipelineProgram.Terminate(recording.Id);
+        ProcessRun.Signal(recording.Id, "TERM");
         await recording.WaitForExitAsync();
         Assert.Equal(0, recording.ExitCode);
         var (exit, _, error) = await PipelineProgram.RunAsync("replay", file);

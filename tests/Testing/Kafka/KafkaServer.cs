@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Xunit;
+using System.Globalization;
 
 namespace Pipeline.Testing;
 
@@ -40,9 +40,9 @@ public sealed class KafkaServer : IAsyncDisposable
     public Task RestartAsync(int? broker = null) => ToolAsync("restart", broker is { } id ? [$"{id}"] : []);
 
     /// <summary>Stops a broker without its knowing: the others take its partitions over meanwhile.</summary>
-    public Task PauseAsync(int broker) => SignalAsync("-STOP", broker);
+    public void Pause(int broker) => ProcessRun.Signal(ProcessId(broker), "STOP");
 
-    public Task ResumeAsync(int broker) => SignalAsync("-CONT", broker);
+    public void Resume(int broker) => ProcessRun.Signal(ProcessId(broker), "CONT");
 
     /// <summary>Runs one of Kafka's own tools (topics, configs, groups, offsets, produce, consume) against it.</summary>
     public Task<string> ToolAsync(string tool, params string[] arguments) => RunAsync([tool, Folder, .. arguments]);
@@ -56,11 +56,7 @@ public sealed class KafkaServer : IAsyncDisposable
 
     private string Folder => Path.Combine((_folder ?? throw new InvalidOperationException($"This test needs a Kafka of its own, not {Given}.")).FullName, "k");
 
-    private async Task SignalAsync(string signal, int broker)
-    {
-        var process = await File.ReadAllTextAsync(Path.Combine(Folder, $"broker-{broker}", "pid"));
-        Assert.Equal(0, (await new ProcessStartInfo("kill", [signal, process.Trim()]).RunAsync()).ExitCode);
-    }
+    private int ProcessId(int broker) => int.Parse(File.ReadAllText(Path.Combine(Folder, $"broker-{broker}", "pid")), CultureInfo.InvariantCulture);
 
     private static async Task<string> RunAsync(IEnumerable<string> arguments)
     {

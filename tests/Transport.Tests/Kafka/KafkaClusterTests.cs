@@ -22,12 +22,12 @@ public sealed class KafkaClusterTests
         Assert.All(await ReadAsync(logs), last => Assert.Equal(0, last.RewindTo));
         for (var broker = 1; broker <= Brokers; broker++)
         {
-            await kafka.PauseAsync(broker);
+            kafka.Pause(broker);
             await Task.Delay(TimeSpan.FromSeconds(4), TimeProvider.System); // the others notice after three
             await WriteAsync(kafka, broker);
             var reading = ReadAsync(logs);
             await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
-            await kafka.ResumeAsync(broker);
+            kafka.Resume(broker);
             Assert.All(await reading, last => Assert.Equal(broker, last.RewindTo));
         }
         foreach (var log in logs) await log.DisposeAsync();
