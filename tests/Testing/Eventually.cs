@@ -17,6 +17,7 @@ public static class Eventually
         }
     }
 
-    public static Task Holds(string what, Func<bool> condition, TimeSpan? within = null) =>
-        Get(what, () => Task.FromResult(condition() ? what : null), within);
+    /// <param name="seen">As above.</param>
+    public static Task Holds(string what, Func<bool> condition, TimeSpan? within = null, Func<string>? seen = null) =>
+        Get(what, () => Task.FromResult(condition() ? what : null), within, seen);
 }

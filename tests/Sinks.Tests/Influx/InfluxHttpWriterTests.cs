@@ -53,6 +53,18 @@ public sealed class InfluxHttpWriterTests
     }
 
     [Fact]
+    public async Task A_server_that_stops_in_the_middle_of_its_answer_is_unavailable_after_the_timeout()
+    {
+        using var listener = Listener(out var address);
+        using var writer = new InfluxHttpWriter(new InfluxOptions { Url = address, Database = "d", Timeout = TimeSpan.FromMilliseconds(100) }, TimeProvider.System);
+        var writing = writer.WriteAsync("m v=1\n"u8.ToArray(), default);
+        using var connection = await listener.AcceptSocketAsync();
+        await connection.SendAsync("HTTP/1.1 400 Bad Request\r\nContent-Length: 100\r\n\r\nunable to"u8.ToArray());
+
+        Assert.Equal(new InfluxAnswer(InfluxOutcome.Unavailable, "no answer within 0.1 s"), await writing.WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
     public async Task An_abort_ends_a_request()
     {
         using var listener = Listener(out var address);

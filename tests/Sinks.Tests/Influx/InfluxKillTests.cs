@@ -27,7 +27,7 @@ public sealed class InfluxKillTests(ITestOutputHelper output)
         var ledger = new Ledger();
         using var stop = new CancellationTokenSource();
         using var running = new InfluxSink(log, new Topics(), writer, options, new InfluxTools(ledger, TimeProvider.System, output.WriteLine));
-        var sink = Task.WhenAll(Enumerable.Range(0, 2).Select(p => running.RunAsync(p, stop.Token, default)));
+        Task[] lanes = [running.RunAsync(0, stop.Token, default), running.RunAsync(1, stop.Token, default)];
         using var enough = new CancellationTokenSource();
         var load = Task.Run(() => LoadAsync(log, enough.Token));
         var before = GC.GetTotalMemory(forceFullCollection: true);
@@ -44,14 +44,15 @@ public sealed class InfluxKillTests(ITestOutputHelper output)
         }
         await enough.CancelAsync();
         var written = await load;
-        await Eventually.Holds("all are out", () => Books(ledger).Out == written, TimeSpan.FromSeconds(60));
+        await Eventually.Holds("all are out", () => Books(ledger).Out == written, TimeSpan.FromSeconds(60),
+            () => $"{written} are in the log, {Books(ledger)}; {string.Join(", ", lanes.Select(l => $"{l.Status} {l.Exception}"))}");
 
         Assert.Equal(written, await CountAsync(influx));
         Assert.Equal(LedgerEntry.Zero("sink influx") with { In = written, Out = written }, Books(ledger));
         Assert.InRange(growth, long.MinValue, MaxGrowth);
         output.WriteLine($"{written} results, memory grew by {growth >> 20} MiB");
         await stop.CancelAsync();
-        await sink;
+        await Task.WhenAll(lanes);
         await log.DisposeAsync();
         folder.Delete(recursive: true);
     }

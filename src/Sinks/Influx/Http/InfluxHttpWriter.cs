@@ -26,27 +26,38 @@ public sealed class InfluxHttpWriter : IInfluxWriter, IDisposable
         _address = new Uri(options.Url.TrimEnd('/') + query);
         if (options.Token is { } token) _authorization = new AuthenticationHeaderValue("Token", token);
         else if (options.User is { } user) _authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{options.Password}")));
-        _client = new HttpClient { Timeout = options.Timeout };
+        _client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan }; // its own ends with the headers of the answer
     }
 
     public async Task<InfluxAnswer> WriteAsync(ReadOnlyMemory<byte> lines, CancellationToken abort)
     {
         using var request = Request(lines);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(abort);
+        end.CancelAfter(_options.Timeout);
         try
         {
-            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, abort);
-            var body = response.IsSuccessStatusCode ? "" : await ReadAsync(response.Content, abort);
+            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, end.Token);
+            var body = response.IsSuccessStatusCode ? "" : await ReadAsync(response.Content, end.Token);
             _asksFirst = false;
             return InfluxWords.Read((int)response.StatusCode, body, RetryAfter(response.Headers.RetryAfter));
         }
-        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !abort.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            _asksFirst = true;
-            return new InfluxAnswer(InfluxOutcome.Unavailable, e.InnerException?.Message ?? e.Message);
+            return Unavailable(e.InnerException?.Message ?? e.Message);
+        }
+        catch (OperationCanceledException) when (!abort.IsCancellationRequested)
+        {
+            return Unavailable($"no answer within {_options.Timeout.TotalSeconds:0.#} s");
         }
     }
 
     public void Dispose() => _client.Dispose();
+
+    private InfluxAnswer Unavailable(string words)
+    {
+        _asksFirst = true;
+        return new InfluxAnswer(InfluxOutcome.Unavailable, words);
+    }
 
     private HttpRequestMessage Request(ReadOnlyMemory<byte> lines)
     {
