@@ -93,7 +93,7 @@ public sealed class RunningWindowTests
             && input.Time >= result.Start && input.Time < result.End && !missed.Contains(i)).Select(i => i.Value);
     }
 
-    /// <summary>One sparse group, one about as dense as what is kept exactly, one dense and one that comes and goes; some samples late.</summary>
+    /// <summary>One sparse group, one about as dense as what is kept exactly, one dense, and one that comes and goes, with more than is kept exactly; some samples late.</summary>
     private static List<WindowInput> Inputs(int seed)
     {
         var random = new Random(seed);
@@ -101,7 +101,7 @@ public sealed class RunningWindowTests
         for (long now = 100_000, watermark = 0; inputs.Count < 4000; now += random.Next(40))
         {
             var time = now - (random.Next(20) == 0 ? random.Next(9000) : random.Next(500));
-            var labels = random.Next(20) switch { 0 => "host=a", < 5 => "host=b", < 8 => now / 8000 % 3 == 0 ? "host=d" : "host=c", _ => "host=c" };
+            var labels = random.Next(20) switch { 0 => "host=a", < 5 => "host=b", < 16 => time / 8000 % 3 == 0 ? "host=d" : "host=c", _ => "host=c" };
             var value = random.Next(30) == 0 ? 0 : Math.Exp(random.NextDouble() * 8 - 4) * (random.Next(9) == 0 ? -1 : 1);
             inputs.Add(new WindowInput(time, value, labels));
             if (random.Next(25) == 0) inputs.Add(new WindowInput(watermark = Math.Max(watermark, now - random.Next(2000)), 0, null));
