@@ -4,11 +4,11 @@ namespace Pipeline.Contracts;
 public static class LogSearch
 {
     /// <exception cref="UnknownTopicException">There is no such topic.</exception>
-    public static async ValueTask<TopicState> TopicAsync(this ILogView log, string topic, CancellationToken abort) =>
+    public static async ValueTask<TopicState> TopicAsync(this ILogCatalog log, string topic, CancellationToken abort) =>
         (await log.DescribeAsync(abort)).FirstOrDefault(t => t.Name == topic) ?? throw new UnknownTopicException(new TopicPartition(topic, 0));
 
     /// <exception cref="UnknownTopicException">There is no such topic.</exception>
-    public static async ValueTask<PartitionState> StateAsync(this ILogView log, TopicPartition partition, CancellationToken abort) =>
+    public static async ValueTask<PartitionState> StateAsync(this ILogCatalog log, TopicPartition partition, CancellationToken abort) =>
         (await log.TopicAsync(partition.Topic, abort)).Partitions[partition.Partition];
 
     /// <summary>

@@ -10,10 +10,9 @@ namespace Pipeline.Testing;
 public sealed class InfluxServer : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pipeline-influx-");
-    private readonly HttpClient _client = new();
+    private readonly HttpClient _client = new() { BaseAddress = FreeAddress() };
     private readonly ConcurrentQueue<string> _said = new();
     private readonly string _config;
-    private readonly int _port = Ports.Free();
     private Process? _process;
 
     private InfluxServer()
@@ -36,12 +35,12 @@ public sealed class InfluxServer : IAsyncDisposable
             """);
     }
 
-    public Uri Address => At(_port);
+    public Uri Address => _client.BaseAddress!;
 
     public static async Task<InfluxServer> StartAsync(params string[] databases)
     {
         var server = new InfluxServer();
-        await server.StartAsync(server._port);
+        await server.StartAsync(server.Address);
         foreach (var database in databases) await server.QueryAsync("", $"CREATE DATABASE {database}");
         return server;
     }
@@ -53,9 +52,9 @@ public sealed class InfluxServer : IAsyncDisposable
     /// </summary>
     public async Task StartAgainAsync()
     {
-        await StartAsync(Ports.Free());
+        await StartAsync(FreeAddress());
         await KillAsync();
-        await StartAsync(_port);
+        await StartAsync(Address);
     }
 
     /// <summary>Kills it, as kill -9 does.</summary>
@@ -72,7 +71,7 @@ public sealed class InfluxServer : IAsyncDisposable
     public async Task<string?> WriteAsync(string database, byte[] line)
     {
         using var content = new ByteArrayContent(line);
-        using var answer = await _client.PostAsync(new Uri(Address, $"/write?db={database}"), content);
+        using var answer = await _client.PostAsync(new Uri($"/write?db={database}", UriKind.Relative), content);
         if (answer.StatusCode == HttpStatusCode.NoContent) return null;
         var text = await answer.Content.ReadAsStringAsync();
         return text.Contains("field type conflict", StringComparison.Ordinal) ? null : text;
@@ -81,7 +80,7 @@ public sealed class InfluxServer : IAsyncDisposable
     public async Task<JsonElement> QueryAsync(string database, string query)
     {
         using var content = new StringContent($"q={Uri.EscapeDataString(query)}", Encoding.UTF8, "application/x-www-form-urlencoded");
-        using var answer = await _client.PostAsync(new Uri(Address, $"/query?db={database}&epoch=ns"), content);
+        using var answer = await _client.PostAsync(new Uri($"/query?db={database}&epoch=ns", UriKind.Relative), content);
         return JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("results")[0];
     }
 
@@ -92,26 +91,26 @@ public sealed class InfluxServer : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private static Uri At(int port) => new($"http://127.0.0.1:{port}");
+    private static Uri FreeAddress() => new($"http://127.0.0.1:{Ports.Free()}");
 
-    private Task StartAsync(int port)
+    private Task StartAsync(Uri address)
     {
         var start = new ProcessStartInfo(InfluxFactAttribute.Program, ["run", "-config", _config]);
         start.RedirectStandardOutput = start.RedirectStandardError = true;
-        start.Environment["INFLUXDB_HTTP_BIND_ADDRESS"] = At(port).Authority;
+        start.Environment["INFLUXDB_HTTP_BIND_ADDRESS"] = address.Authority;
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, _) => { };
         _process.ErrorDataReceived += (_, line) => _said.Enqueue(line.Data ?? "");
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        return Eventually.Get("influxd answers", () => PingAsync(port));
+        return Eventually.Get("influxd answers", () => PingAsync(address));
     }
 
-    private async Task<string?> PingAsync(int port)
+    private async Task<string?> PingAsync(Uri address)
     {
         try
         {
-            using var answer = await _client.GetAsync(new Uri(At(port), "/ping"));
+            using var answer = await _client.GetAsync(new Uri(address, "/ping"));
             return answer.IsSuccessStatusCode ? "up" : null;
         }
         catch (HttpRequestException)

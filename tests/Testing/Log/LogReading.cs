@@ -26,7 +26,7 @@ public static class LogReading
     /// <summary>Everything that is in a partition now.</summary>
     public static async Task<IReadOnlyList<ReadRecord>> TakeAll<T>(this T log, TopicPartition partition) where T : ILogReader, ILogCatalog
     {
-        var state = (await log.StateOf(partition))!;
+        var state = await log.StateOf(partition);
         var records = new List<ReadRecord>();
         if (state.End == state.First) return records;
         await foreach (var slice in log.ReadAsync(partition, 0, CancellationToken.None))
@@ -37,8 +37,7 @@ public static class LogReading
         return records;
     }
 
-    public static async Task<PartitionState> StateOf(this ILogCatalog log, TopicPartition partition) =>
-        (await log.DescribeAsync(CancellationToken.None)).Single(t => t.Name == partition.Topic).Partitions[partition.Partition];
+    public static async Task<PartitionState> StateOf(this ILogCatalog log, TopicPartition partition) => await log.StateAsync(partition, CancellationToken.None);
 
     public static IEnumerable<ReadRecord> Copy(LogSlice slice) => Enumerable.Range(0, slice.Count).Select(i =>
     {
