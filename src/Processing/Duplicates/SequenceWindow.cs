@@ -54,7 +54,7 @@ internal sealed class SequenceWindow
 
     private void MoveTo(long sequence)
     {
-        if (sequence - Highest >= Width) Array.Clear(_seen);
+        if (Highest <= sequence - Width) Array.Clear(_seen); // and not the other way round, which overflows for the highest there is
         else
             for (var next = Highest + 1; next < sequence; next++) _seen[Word(next)] &= ~(1UL << (int)(next % 64));
         Highest = sequence;

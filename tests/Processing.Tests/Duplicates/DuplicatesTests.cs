@@ -36,6 +36,19 @@ public sealed class DuplicatesTests
     }
 
     [Fact]
+    public void First_sequence_of_a_source_may_be_any()
+    {
+        foreach (var first in new[] { 0, SequenceWindow.Width - 2, SequenceWindow.Width - 1, long.MaxValue - 1, long.MaxValue })
+        {
+            var window = new SequenceWindow("s");
+            Assert.True(window.Add(first));
+            Assert.False(window.Add(first));
+            Assert.Equal(first, window.Record().Highest);
+            Assert.Equal([1], window.Record().Seen);
+        }
+    }
+
+    [Fact]
     public void Record_has_a_bit_for_each_sequence_seen_and_restores_what_was_seen() => Prop.ForAll(Seeds, seed =>
     {
         var random = new Random(seed);
