@@ -17,7 +17,7 @@ public static class CodecBench
     private static IEnumerable<BenchRow> Decode(string density, int series)
     {
         var slices = RecordSlices.Of(series, 400_000);
-        var decode = new DecodeObservations("bench", long.MaxValue, 200_000, new Duplicates(1, null), new LedgerAccount("bench"));
+        var decode = new DecodeObservations("bench", new RulesByInput(new ProcessingOptions(), null), 200_000, null, new LedgerAccount("bench"));
         for (var i = 0; i < 3; i++) Ours();
         var before = GC.GetAllocatedBytesForCurrentThread();
         var ours = CpuClock.Median(Runs, Ours);

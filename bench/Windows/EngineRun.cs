@@ -20,7 +20,7 @@ public sealed class EngineRun : IDisposable
         _slide = of.Slide * 1000L;
         for (var i = 0; i < of.Series; i++) _batch.Series.Add(new SeriesMetric("bench.value", LabelSet.Of(("series", NameOf(i)))));
         _subscription = _batches
-            .Through(new AdvanceWatermark(new Watermark(15_000, null)))
+            .Through(new AdvanceWatermark(new Watermark(null)))
             .Through(new ComputeWindows([new WindowPlan(new WindowDefinition(of.Options(sketch)), SpansPartitions: false)], "windows-0", null, new Ledger()))
             .Subscribe(consume);
     }

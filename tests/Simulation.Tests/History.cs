@@ -9,6 +9,7 @@ internal sealed class History
     public long Zombies { get; set; }
     public long Moves { get; set; }
     public long Changes { get; private set; }
+    public long Settings { get; set; }
     public long Fenced { get; private set; }
     public long Refused { get; private set; }
     public long Unknown { get; private set; }
@@ -30,14 +31,14 @@ internal sealed class History
     public void Add(History other)
     {
         (Steps, Changes) = (Steps + other.Steps, Changes + other.Changes);
-        (Crashes, Zombies, Moves) = (Crashes + other.Crashes, Zombies + other.Zombies, Moves + other.Moves);
+        (Crashes, Zombies, Moves, Settings) = (Crashes + other.Crashes, Zombies + other.Zombies, Moves + other.Moves, Settings + other.Settings);
         (Fenced, Refused, Unknown) = (Fenced + other.Fenced, Refused + other.Refused, Unknown + other.Unknown);
         (Observations, Results) = (Observations + other.Observations, Results + other.Results);
         (Late, Unreadable) = (Late + other.Late, Unreadable + other.Unreadable);
     }
 
     public override string ToString() =>
-        $"{Steps} steps, {Crashes} crashes, {Zombies} zombies, {Moves} moves, {Changes} changes of windows; appends: {Fenced} fenced, {Refused} refused, {Unknown} unknown; "
+        $"{Steps} steps, {Crashes} crashes, {Zombies} zombies, {Moves} moves, {Changes} changes of windows, {Settings} of settings; appends: {Fenced} fenced, {Refused} refused, {Unknown} unknown; "
         + $"{Observations} observations and ticks, {Results} results, {Late} late, {Unreadable} dead letters";
 
     private static long Count(World world, string topic) => world.Log[topic].Sum(p => p.Records.Count);

@@ -71,8 +71,14 @@ internal sealed class Simulation
             if (++_steps > MostSteps) throw new InvalidOperationException("It does not come to rest.");
             _world.Scheduler.Step();
             disturb?.Invoke();
-            if (_steps % 16 == 0 && _jobs.Select(j => j.Bug).FirstOrDefault(b => b is not null) is { } bug) throw new InvalidOperationException(bug.Message, bug);
+            if (_steps % 16 == 0) LookForBugs();
         }
+        LookForBugs();
+    }
+
+    private void LookForBugs()
+    {
+        if (_jobs.Select(j => j.Bug).FirstOrDefault(b => b is not null) is { } bug) throw new InvalidOperationException(bug.Message, bug);
     }
 
     private void End(IReadOnlyList<Job> jobs)
@@ -95,6 +101,12 @@ internal sealed class Simulation
         {
             _history.Moves++;
             _jobs[random.Next(_jobs.Count)].Move();
+        }
+        if (weather.Strikes(weather.Settings))
+        {
+            _history.Settings++;
+            _world.ChangeOptions();
+            foreach (var job in _stages.Windows.Where(_ => random.Next(4) > 0)) job.Move();
         }
         if (weather.Strikes(weather.Zombie))
         {

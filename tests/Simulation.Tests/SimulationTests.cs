@@ -6,7 +6,7 @@ namespace Pipeline.Simulation.Tests;
 
 /// <summary>
 /// Histories of the whole pipeline on one virtual clock, each drawn from a seed: nodes, log, both window stages and the InfluxDB sink, with
-/// crashes at any wait, zombies, moves, lost answers, wrong clocks, bad records and changed windows. What is in the log and in the sink at the
+/// crashes at any wait, zombies, moves, lost answers, wrong clocks, bad records, changed windows and settings. What is in the log and in the sink at the
 /// end is compared with a batch computation over the observations. How to add a fault that this must find: <see cref="PlantedFault"/>.
 /// </summary>
 public sealed class SimulationTests(ITestOutputHelper output)
@@ -37,7 +37,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         var seconds = TimeProvider.System.GetElapsedTime(start).TotalSeconds;
         output.WriteLine($"{Seeds} seeds in {seconds:0} s, {Seeds / seconds:0} a second: {total}");
         Assert.True(failures.IsEmpty, string.Join("\n\n", failures));
-        long[] counts = [total.Crashes, total.Zombies, total.Moves, total.Changes, total.Fenced, total.Refused, total.Unknown, total.Late, total.Unreadable];
+        long[] counts = [total.Crashes, total.Zombies, total.Moves, total.Changes, total.Settings, total.Fenced, total.Refused, total.Unknown, total.Late, total.Unreadable];
         Assert.True(counts.Min() > Seeds / 10, "Too little went wrong, so it proves little.");
     }
 
@@ -80,6 +80,6 @@ public sealed class SimulationTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>The outcome is wrong, or it went wrong on the way.</summary>
-    private static bool IsWrong(Exception e) => e is Xunit.Sdk.XunitException or InvalidOperationException;
+    /// <summary>The outcome is wrong, or it went wrong on the way, in whatever manner: without its seed nobody could tell what has happened.</summary>
+    private static bool IsWrong(Exception e) => e is not OutOfMemoryException;
 }

@@ -26,6 +26,13 @@ public sealed record Progress(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Reached { get; init; }
 
+    /// <summary>
+    /// What decides what becomes of an input, each from an input on, in order, as far back as a rewind reads; the first is that of all before it
+    /// too. Absent where nothing is decided by settings.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<InputRules>? Rules { get; init; }
+
     /// <summary>The input after which the windows were changed, as long as no tick has named them; absent at other times.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? ChangedAfter { get; init; }
@@ -38,6 +45,13 @@ public sealed record Progress(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, NamedWindow>? Named { get; init; }
 }
+
+/// <summary>The settings that decide what becomes of an input: a rewind must decide by those of the first time.</summary>
+/// <param name="From">The first input that they hold for.</param>
+/// <param name="MaxFuture">How far a record may be ahead of the log's clock, milliseconds.</param>
+/// <param name="QuietAfter">Milliseconds of log time after which a node that is not heard, while others are, is left out.</param>
+/// <param name="MaxSources">Of how many sources it is known what they have sent.</param>
+public sealed record InputRules(long From, long MaxFuture, long QuietAfter, int MaxSources);
 
 /// <summary>The watermark of a partition and the promises behind it.</summary>
 /// <param name="Time">Event time, Unix milliseconds. Nothing older comes in time.</param>

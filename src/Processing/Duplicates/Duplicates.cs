@@ -7,10 +7,10 @@ namespace Pipeline.Processing;
 /// seen since: a rewind must decide alike. What lies before the rewind point is only read for windows that are rebuilt, and is in the recorded
 /// state already: it is told by what was read of it.
 /// </summary>
-public sealed class Duplicates(int maxSources, Progress? progress)
+public sealed class Duplicates(RulesByInput rules, Progress? progress)
 {
-    private readonly SequenceTable _now = new(maxSources, progress?.Sequences), _atRewind = new(maxSources, progress?.Sequences);
-    private readonly SequenceTable _rebuilt = new(maxSources, null);
+    private readonly SequenceTable _now = new(progress?.Sequences), _atRewind = new(progress?.Sequences);
+    private readonly SequenceTable _rebuilt = new(null);
     private readonly long _from = progress?.RewindTo ?? 0;
     private readonly Queue<(long Offset, byte[] Source, long Sequence)> _since = new();
 
@@ -18,8 +18,9 @@ public sealed class Duplicates(int maxSources, Progress? progress)
     /// <param name="source">The name as UTF-8.</param>
     public bool IsNew(long offset, ReadOnlySpan<byte> source, long sequence)
     {
-        if (offset < _from) return _rebuilt.Add(source, sequence, out _);
-        if (!_now.Add(source, sequence, out var known)) return false;
+        var maxSources = rules.At(offset).MaxSources;
+        if (offset < _from) return _rebuilt.Add(source, sequence, maxSources, out _);
+        if (!_now.Add(source, sequence, maxSources, out var known)) return false;
         _since.Enqueue((offset, known!, sequence));
         return true;
     }
@@ -30,7 +31,7 @@ public sealed class Duplicates(int maxSources, Progress? progress)
     {
         while (_since.TryPeek(out var next) && next.Offset < rewind)
         {
-            _atRewind.Add(next.Source, next.Sequence, out _);
+            _atRewind.Add(next.Source, next.Sequence, rules.At(next.Offset).MaxSources, out _);
             _since.Dequeue();
         }
         return _atRewind.Records() is { Count: > 0 } seen ? seen : null;

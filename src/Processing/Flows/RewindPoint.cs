@@ -14,6 +14,9 @@ public sealed record RewindPoint(
     /// <inheritdoc cref="Progress.Reached"/>
     public long? Reached { get; init; }
 
+    /// <inheritdoc cref="Progress.Rules"/>
+    public IReadOnlyList<InputRules>? Rules { get; init; }
+
     /// <inheritdoc cref="Progress.ChangedAfter"/>
     public long? ChangedAfter { get; init; }
 
@@ -26,13 +29,13 @@ public sealed record RewindPoint(
     /// <summary>Where a progress says to begin.</summary>
     public static RewindPoint Of(Progress progress) => new(progress.RewindTo, progress.AtRewind, progress.MaxTime, progress.Since, progress.Sequences)
     {
-        Reached = progress.Reached, ChangedAfter = progress.ChangedAfter, Rebuilds = progress.Rebuilds, Named = progress.Named,
+        Reached = progress.Reached, Rules = progress.Rules, ChangedAfter = progress.ChangedAfter, Rebuilds = progress.Rebuilds, Named = progress.Named,
     };
 
     /// <summary>The progress of a stage that would begin here.</summary>
     public Progress Progress(string stage, int partition, long publishedThrough, int outputs) =>
         new(stage, partition, Offset, Watermark, publishedThrough, outputs, MaxTime, Since, Sequences)
         {
-            Reached = Reached, ChangedAfter = ChangedAfter, Rebuilds = Rebuilds, Named = Named,
+            Reached = Reached, Rules = Rules, ChangedAfter = ChangedAfter, Rebuilds = Rebuilds, Named = Named,
         };
 }

@@ -14,6 +14,9 @@ public sealed class SignalBatch
     /// <summary>What the samples' numbers mean.</summary>
     public SeriesTable Series { get; init; } = new();
 
+    /// <summary>What decides about the inputs; null where no settings do.</summary>
+    public RulesByInput? Rules { get; init; }
+
     /// <summary>Remembers what has been seen of the sources that number their observations; null where none can.</summary>
     public Duplicates? Duplicates { get; init; }
 

@@ -24,13 +24,12 @@ public sealed class WindowFlows(IReadOnlyList<WindowPlan> windows, Topics topics
     /// <summary>Observations to results, and to partial results where a window spans partitions or is part of another.</summary>
     public Flow Windows => new(First, topics.Observations, (slices, start) =>
     {
-        var watermark = new Watermark((long)options.QuietAfter.TotalMilliseconds, start.Progress?.AtRewind);
-        var duplicates = new Duplicates(options.MaxSources, start.Progress);
+        var rules = new RulesByInput(options, start.Progress);
         var node = Node(start.Partition);
         var ticks = new PartialTicks(node, [.. _windows.Where(w => w.IsMerged).Select(w => w.Definition.Id)]);
         return slices
-            .Through(new DecodeObservations(First, MaxFuture, options.MaxSeries, duplicates, ledger.Open("stage " + First)))
-            .Through(new AdvanceWatermark(watermark, start.Progress?.RewindTo ?? 0))
+            .Through(new DecodeObservations(First, rules, options.MaxSeries, start.Progress, ledger.Open("stage " + First)))
+            .Through(new AdvanceWatermark(new Watermark(start.Progress?.AtRewind), start.Progress?.RewindTo ?? 0))
             .Through(new ComputeWindows([.. _windows.Where(w => w.Definition.Of is null)], node, start.Progress, ledger))
             .Through(new EncodeOutputs(topics, partitions, ticks, start.Progress));
     }) { ChangeSince = ChangeSince };

@@ -11,6 +11,7 @@ public sealed class AdvanceWatermark(Watermark watermark, long from = 0) : IOper
         foreach (ref var signal in input.InPlace)
         {
             if (signal.Kind != SignalKind.Tick) continue;
+            if (input.Rules is { } rules) watermark.QuietAfter = rules.At(signal.Cause).QuietAfter;
             if (signal.Cause >= from) watermark.OnTick((string)signal.Payload!, signal.Time, signal.LogTime);
             WatermarkRecord now = watermark.Current;
             signal = signal with { Kind = SignalKind.Watermark, Time = now.Time, Payload = now };

@@ -135,7 +135,7 @@ public sealed class ComputeWindows : IOperator<SignalBatch, SignalBatch>, IDispo
         }
         return new RewindPoint(from, watermark, _maxTime, _since, input.Duplicates?.Before(from))
         {
-            Reached = _watermark.Time, ChangedAfter = _changedAfter, Rebuilds = rebuilds,
+            Reached = _watermark.Time, Rules = input.Rules?.Since(rebuilds?.Values.Min(r => r.From) is { } first ? Math.Min(first, from) : from), ChangedAfter = _changedAfter, Rebuilds = rebuilds,
         };
     }
 

@@ -4,19 +4,21 @@ namespace Pipeline.Processing;
 
 /// <summary>
 /// Records to samples and ticks, each observation that its source numbered once. A record that lies before 1970, or claims a time further
-/// ahead of the log's than <c>maxFuture</c> milliseconds, is not believed.
+/// ahead of the log's than <see cref="InputRules.MaxFuture"/>, is not believed.
 /// </summary>
 public sealed class DecodeObservations : RecordDecoder
 {
     private readonly ObservationReader _reader;
-    private readonly long _maxFuture;
+    private readonly RulesByInput _rules;
     private readonly Duplicates _duplicates;
 
-    public DecodeObservations(string stage, long maxFuture, int maxSeries, Duplicates duplicates, LedgerAccount account)
-        : this(stage, new ObservationReader(maxSeries), duplicates, account) => _maxFuture = maxFuture;
+    /// <param name="progress">What is gone on from; null at the very beginning.</param>
+    public DecodeObservations(string stage, RulesByInput rules, int maxSeries, Progress? progress, LedgerAccount account)
+        : this(stage, rules, new ObservationReader(maxSeries), new Duplicates(rules, progress), account) { }
 
-    private DecodeObservations(string stage, ObservationReader reader, Duplicates duplicates, LedgerAccount account)
-        : base(stage, new SignalBatch { Series = reader.Series, Duplicates = duplicates }, account) => (_reader, _duplicates) = (reader, duplicates);
+    private DecodeObservations(string stage, RulesByInput rules, ObservationReader reader, Duplicates duplicates, LedgerAccount account)
+        : base(stage, new SignalBatch { Series = reader.Series, Rules = rules, Duplicates = duplicates }, account) =>
+        (_rules, _reader, _duplicates) = (rules, reader, duplicates);
 
     protected override void BeginBatch() => _reader.BeginBatch();
 
@@ -24,7 +26,7 @@ public sealed class DecodeObservations : RecordDecoder
     {
         var (samples, signals) = (output.Samples.Length, output.Signals.Length);
         if (_reader.Read(record, output) is { } problem) return (DropReason.Malformed, problem);
-        if (_reader.Time >= 0 && _reader.Time - record.Time <= _maxFuture)
+        if (_reader.Time >= 0 && _reader.Time - record.Time <= _rules.At(record.Offset).MaxFuture)
         {
             if (_reader.Sequence < 0 || _duplicates.IsNew(record.Offset, _reader.Source, _reader.Sequence)) return null;
             output.TakeBack(samples, signals);

@@ -22,7 +22,7 @@ internal sealed class Publisher(ILogWriter writer, StageEnds ends, Progress star
     public bool IsBusy => _filling.Count > 0 || !_sent.IsCompleted;
 
     /// <summary>Says what this run begins with, before anything is published.</summary>
-    public void Begin(RewindPoint first) => _rewind = _rewind with { Since = first.Since, ChangedAfter = first.ChangedAfter };
+    public void Begin(RewindPoint first) => _rewind = _rewind with { Since = first.Since, Rules = first.Rules, ChangedAfter = first.ChangedAfter };
 
     public async ValueTask PublishAsync(OutputBatch output, InputMark mark, CancellationToken abort)
     {

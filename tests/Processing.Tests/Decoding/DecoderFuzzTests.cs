@@ -18,7 +18,7 @@ public sealed class DecoderFuzzTests
         byte[][] examples = [.. Enumerable.Range(0, 50).Select(_ => Encoding.UTF8.GetBytes(new RandomObservations(random).Next())),
             JsonSerializer.SerializeToUtf8Bytes(new Tick("node", 12_000, new Dictionary<string, long> { ["w"] = 10_000 }), WireFormat.Records.Tick)];
         var account = new LedgerAccount("decode");
-        Decode(new Mutator(1, examples), "observations", new DecodeObservations("windows", maxFuture: 60_000, maxSeries: 1000, new Duplicates(100, null), account), account);
+        Decode(new Mutator(1, examples), "observations", new DecodeObservations("windows", new RulesByInput(new ProcessingOptions(), null), maxSeries: 1000, null, account), account);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class DuplicatesTests
     public void Within_the_bound_every_sequence_counts_once_in_whatever_order() => Prop.ForAll(Seeds, seed =>
     {
         var random = new Random(seed);
-        var (duplicates, seen, next) = (new Duplicates(10, null), new Dictionary<string, HashSet<long>>(), 0L);
+        var (duplicates, seen, next) = (Of(10), new Dictionary<string, HashSet<long>>(), 0L);
         for (var i = 0; i < 3000; i++, next += random.Next(9) == 0 ? random.Next(900) : random.Next(3))
         {
             var source = "s" + random.Next(3);
@@ -27,7 +27,7 @@ public sealed class DuplicatesTests
     [Fact]
     public void Sequence_below_the_bound_is_taken_for_one_that_was_seen()
     {
-        var duplicates = new Duplicates(10, null);
+        var duplicates = Of(10);
         Assert.True(Take(duplicates, 0, "s", 5000));
         Assert.True(Take(duplicates, 1, "s", 5000 - SequenceWindow.Width + 1));
         Assert.False(Take(duplicates, 2, "s", 5000 - SequenceWindow.Width));
@@ -98,19 +98,19 @@ public sealed class DuplicatesTests
     [Fact]
     public void Restored_sources_are_forgotten_in_the_order_in_which_they_were_heard()
     {
-        var table = new SequenceTable(3, [new("a", 1, [1]), new("b", 1, [1]), new("c", 1, [1])]);
+        var table = new SequenceTable([new("a", 1, [1]), new("b", 1, [1]), new("c", 1, [1])]);
         Assert.Equal(["a", "b", "c"], table.Records().Select(r => r.Source));
-        Assert.True(table.Add("a"u8, 2, out _));
-        Assert.True(table.Add("d"u8, 1, out _));
+        Assert.True(table.Add("a"u8, 2, 3, out _));
+        Assert.True(table.Add("d"u8, 1, 3, out _));
         Assert.Equal(["c", "a", "d"], table.Records().Select(r => r.Source));
         Assert.Same(table.Records(), table.Records());
-        Assert.Empty(new SequenceTable(3, null).Records());
+        Assert.Empty(new SequenceTable(null).Records());
     }
 
     [Fact]
     public void Source_unheard_for_the_longest_is_forgotten()
     {
-        var duplicates = new Duplicates(2, null);
+        var duplicates = Of(2);
         Assert.True(Take(duplicates, 0, "a", 1) && Take(duplicates, 1, "b", 1) && Take(duplicates, 2, "a", 2) && Take(duplicates, 3, "c", 1));
         Assert.False(Take(duplicates, 4, "a", 2));
         Assert.True(Take(duplicates, 5, "b", 1));
@@ -127,7 +127,7 @@ public sealed class DuplicatesTests
     {
         var random = new Random(seed);
         var inputs = Enumerable.Range(0, 2000).Select(i => ("s" + random.Next(random.Next(2) == 0 ? 3 : 7), (long)Math.Max(0, i - random.Next(1500)))).ToList();
-        var (whole, decided) = (new Duplicates(4, null), new List<bool>());
+        var (whole, decided) = (Of(4), new List<bool>());
         var (rewind, at) = (0, random.Next(2000));
         IReadOnlyList<SeenSequences>? before = null;
         for (var i = 0; i < inputs.Count; i++)
@@ -137,9 +137,11 @@ public sealed class DuplicatesTests
         }
         var progress = new Progress("windows", 0, rewind, Watermark.None, at, -1, 0, new Dictionary<string, long>(), before);
         var written = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(progress, WireFormat.Records.Progress);
-        var again = new Duplicates(4, System.Text.Json.JsonSerializer.Deserialize(written, WireFormat.Records.Progress));
+        var again = Of(4, System.Text.Json.JsonSerializer.Deserialize(written, WireFormat.Records.Progress));
         return decided.Skip(from(rewind)).SequenceEqual(inputs.Index().Skip(from(rewind)).Select(i => Take(again, i.Index, i.Item.Item1, i.Item.Item2)));
     }
+
+    private static Duplicates Of(int maxSources, Progress? progress = null) => new(new RulesByInput(new ProcessingOptions { MaxSources = maxSources }, progress), progress);
 
     private static bool Take(Duplicates duplicates, long offset, string source, long sequence) => duplicates.IsNew(offset, Encoding.UTF8.GetBytes(source), sequence);
 }

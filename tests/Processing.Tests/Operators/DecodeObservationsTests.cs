@@ -8,12 +8,13 @@ public sealed class DecodeObservationsTests
 {
     private const long Now = 1_000_000;
     private const long MaxFuture = 30_000;
+    private static readonly RulesByInput Rules = new(new ProcessingOptions { MaxFuture = TimeSpan.FromMilliseconds(MaxFuture) }, null);
     private readonly SliceBuilder _slices = new("observations", partition: 1);
     private readonly LedgerAccount _account = new("stage windows");
     private readonly DecodeObservations _decode;
-    private readonly AdvanceWatermark _advance = new(new Watermark(15_000, null));
+    private readonly AdvanceWatermark _advance = new(new Watermark(null));
 
-    public DecodeObservationsTests() => _decode = new DecodeObservations("windows", MaxFuture, 1000, new Duplicates(100, null), _account);
+    public DecodeObservationsTests() => _decode = new DecodeObservations("windows", Rules, 1000, null, _account);
 
     [Fact]
     public void Record_from_the_future_is_quarantined_with_its_bytes()
@@ -100,20 +101,19 @@ public sealed class DecodeObservationsTests
     [Fact]
     public void Memory_of_series_starts_over_between_batches_and_what_was_seen_of_sources_goes_on()
     {
-        var duplicates = new Duplicates(100, null);
-        var decode = new DecodeObservations("windows", MaxFuture, maxSeries: 2, duplicates, new LedgerAccount("a"));
+        var decode = new DecodeObservations("windows", Rules, maxSeries: 2, null, new LedgerAccount("a"));
         for (var i = 0; i < 5; i++)
         {
             var batch = decode.Push(_slices.Add("k", $$$"""{"kind":"a","time":1,"source":"s","sequence":{{{i}}},"labels":{"x":"{{{i}}}"},"values":{"v":1}}""", Now).Build());
             Assert.Equal((i / 2, i % 2 + 1), (batch.Series.Epoch, batch.Series.Count));
-            Assert.Same(duplicates, batch.Duplicates);
+            Assert.Equal(i, Assert.Single(batch.Duplicates!.Before(long.MaxValue)!).Highest);
         }
     }
 
     [Fact]
     public void Ticks_from_before_the_watermark_that_a_run_begins_with_do_not_move_it()
     {
-        var advance = new AdvanceWatermark(new Watermark(15_000, null), from: 5);
+        var advance = new AdvanceWatermark(new Watermark(null), from: 5);
         var batch = new SignalBatch();
         foreach (var offset in new[] { 4, 5 }) batch.Add(new Signal(SignalKind.Tick, offset, Now, 100 + offset, "n"));
         Assert.Equal([long.MinValue, 105], advance.Push(batch).Signals.ToArray().Select(s => s.Time));

@@ -66,7 +66,7 @@ public sealed class FlowLawTests
     {
         var random = new Random(run.Seed);
         var (slices, account) = (new SliceBuilder("observations"), new LedgerAccount("decode"));
-        var decode = new DecodeObservations("windows", 1000, 100, new Duplicates(10, null), account);
+        var decode = new DecodeObservations("windows", new RulesByInput(new ProcessingOptions { MaxFuture = TimeSpan.FromSeconds(1), MaxSources = 10 }, null), 100, null, account);
         var (records, letters) = (0, 0);
         for (var batch = 0; batch < 10; batch++)
         {

@@ -7,7 +7,7 @@ public sealed class WatermarkTests
     [Fact]
     public void Watermark_is_the_least_promise_of_the_live_nodes()
     {
-        var watermark = new Watermark(quietAfter: 1000, restored: null);
+        var watermark = new Watermark(null) { QuietAfter = 1000 };
         watermark.OnTick("a", 100, heard: 1);
         watermark.OnTick("b", 70, heard: 2);
         Assert.Equal(100, watermark.Current.Time);
@@ -20,7 +20,7 @@ public sealed class WatermarkTests
     [Fact]
     public void Watermark_never_goes_back()
     {
-        var watermark = new Watermark(1000, null);
+        var watermark = new Watermark(null) { QuietAfter = 1000 };
         watermark.OnTick("a", 100, 1);
         watermark.OnTick("a", 50, 2);
         watermark.OnTick("new", 10, 3);
@@ -30,7 +30,7 @@ public sealed class WatermarkTests
     [Fact]
     public void Node_that_has_gone_quiet_is_left_out_by_the_ticks_of_the_others()
     {
-        var watermark = new Watermark(1000, null);
+        var watermark = new Watermark(null) { QuietAfter = 1000 };
         watermark.OnTick("quiet", 100, 0);
         watermark.OnTick("live", 900, 900);
         Assert.Equal(100, watermark.Current.Time);
@@ -58,9 +58,9 @@ public sealed class WatermarkTests
         var ticks = Enumerable.Range(0, 400).Select(i => (Node: $"n{i * 7 % 3}", Promise: i * 10L + i * 13 % 50, Heard: i * 30L + (i > 200 && i % 3 == 0 ? 0 : 1))).ToList();
         for (var cut = 0; cut < ticks.Count; cut += 37)
         {
-            var whole = new Watermark(100, null);
+            var whole = new Watermark(null) { QuietAfter = 100 };
             foreach (var (node, promise, heard) in ticks.Take(cut)) whole.OnTick(node, promise, heard);
-            var restored = new Watermark(100, whole.Current);
+            var restored = new Watermark(whole.Current) { QuietAfter = 100 };
             foreach (var (node, promise, heard) in ticks.Skip(cut))
             {
                 whole.OnTick(node, promise, heard);
@@ -73,7 +73,7 @@ public sealed class WatermarkTests
     [Fact]
     public void Node_counts_up_to_the_moment_at_which_it_is_quiet()
     {
-        var watermark = new Watermark(1000, null);
+        var watermark = new Watermark(null) { QuietAfter = 1000 };
         watermark.OnTick("b", 5, 0);
         watermark.OnTick("a", 100, 1000);
         Assert.Equal(["a", "b"], watermark.Current.Promises.Select(p => p.Node));
@@ -85,14 +85,14 @@ public sealed class WatermarkTests
     public void Watermark_is_the_restored_one_before_the_first_tick()
     {
         var restored = new WatermarkRecord(70, [new NodePromise("a", 70, 1)]);
-        Assert.Same(restored, new Watermark(1000, restored).Current);
-        Assert.Same(Watermark.None, new Watermark(1000, null).Current);
+        Assert.Same(restored, new Watermark(restored) { QuietAfter = 1000 }.Current);
+        Assert.Same(Watermark.None, new Watermark(null) { QuietAfter = 1000 }.Current);
     }
 
     [Fact]
     public void What_was_taken_stays_as_it_stood()
     {
-        var watermark = new Watermark(1000, null);
+        var watermark = new Watermark(null) { QuietAfter = 1000 };
         watermark.OnTick("a", 100, 1);
         var taken = watermark.Current;
         watermark.OnTick("a", 200, 2);

@@ -10,7 +10,7 @@ internal sealed class InputNotes
     private readonly Watermark _watermark;
     private readonly List<(long Offset, long Time, WatermarkRecord Before)> _records = [];
 
-    public InputNotes(FlowStart start) => _watermark = new Watermark(long.MaxValue, start.Progress?.AtRewind);
+    public InputNotes(FlowStart start) => _watermark = new Watermark(start.Progress?.AtRewind);
 
     public WatermarkRecord Watermark => _watermark.Current;
 

@@ -37,6 +37,7 @@ internal static class PlantedFaults
                 return batch.With(notes.EarliestInTime(batch.Rewind));
             };
         }),
+        ["rewind decides by the settings of now"] = new RulesFault(),
         ["rewind forgets what was seen"] = new FlowFault(_ => (_, batch) => batch.With(batch.Rewind with { Sequences = null })),
         ["late sample is dropped uncounted"] = new FlowFault(_ => (_, batch) => batch.With(batch.Rewind, to => to.Topic != "late")),
         ["observation from the future is believed"] = new OptionsFault(o => o with { MaxFuture = TimeSpan.FromMinutes(10) }),
@@ -51,6 +52,11 @@ internal static class PlantedFaults
     private static bool IsStage(string job) => job is "windows" or "merge";
 
     private static bool IsNode(string job) => job == "node";
+
+    private sealed class RulesFault : PlantedFault
+    {
+        public override Flow Flow(Flow flow) => flow with { Build = (slices, start) => flow.Build(slices, start with { Progress = start.Progress is { } last ? last with { Rules = null } : null }) };
+    }
 
     private sealed class OptionsFault(Func<ProcessingOptions, ProcessingOptions> alter) : PlantedFault
     {

@@ -35,7 +35,7 @@ internal sealed class StageJobs
         var windows = name == "windows" ? _world.Windows.Now(partition) : []; // the second step knows only what the first one names
         var isNew = name == "windows" && _world.Windows.IsChanged(partition);
         var plans = WindowPlan.Of(windows, new Dictionary<string, string>());
-        var flow = _world.Fault.Flow(choose(new WindowFlows(plans, _world.Topics, _world.Partitions, _world.Fault.Options(_world.Options), _world.OpenLedger())));
+        var flow = _world.Fault.Flow(choose(new WindowFlows(plans, _world.Topics, _world.Partitions, _world.Options(), _world.OpenLedger())));
         var positions = new StagePositions();
         _positions[new TopicPartition(flow.Input, partition)].Add(positions);
         return new Stage(isNew ? Noted(flow) : flow, log, new StageTools(_world.Topics, positions, _world.Scheduler.Time), _limits).RunAsync(partition, stop, default);

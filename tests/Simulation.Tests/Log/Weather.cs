@@ -13,7 +13,7 @@ internal sealed class Weather
         var random = scheduler.Random;
         _maxSlice = random.Next(3) switch { 0 => 3, 1 => 20, _ => 200 };
         (_slow, _refused, _unknown, _gap, _forgetful) = (Often(0.2), Often(0.05), Often(0.05), Often(0.5), Often(0.5));
-        (Crash, Zombie, Move, Outage) = (Often(0.01), Often(0.004), Often(0.004), Often(0.002));
+        (Crash, Zombie, Move, Outage, Settings) = (Often(0.01), Often(0.004), Often(0.004), Often(0.002), Often(0.004));
     }
 
     /// <summary>The chance at each step that somebody is killed.</summary>
@@ -27,6 +27,9 @@ internal sealed class Weather
 
     /// <summary>The chance that the sink's server goes away.</summary>
     public double Outage { get; }
+
+    /// <summary>The chance that the settings are changed.</summary>
+    public double Settings { get; }
 
     /// <summary>From now on nothing goes wrong any more.</summary>
     public bool IsCalm { get; set; }

@@ -26,7 +26,7 @@ internal sealed class Oracle
         var sources = new SourceCheck(books);
         for (var p = 0; p < world.Partitions; p++) Read(p, sources);
 
-        BatchWindows Batch(IReadOnlyList<Processing.WindowOptions> windows) => new(windows) { QuietAfter = (long)world.Options.QuietAfter.TotalMilliseconds };
+        BatchWindows Batch(IReadOnlyList<Processing.WindowOptions> windows) => new(windows);
     }
 
     public void Check(SimulatedInflux influx)
@@ -43,6 +43,7 @@ internal sealed class Oracle
     {
         BatchWindows.Partition[] all = [.. new[] { _kept, _added, _removed, _prompt, _lenient }.Select(b => b.BeginPartition())];
         var batches = _world.Windows.WillChange ? all : all[..1];
+        var quietAfter = QuietAfterOf(partition);
         sources.Begin();
         foreach (var record in _world.Log[_world.Topics.Observations, partition].Records)
         {
@@ -53,8 +54,27 @@ internal sealed class Oracle
             }
             using var json = JsonDocument.Parse(record.Value);
             if (sources.TimeOf(json.RootElement) > record.Time + World.MaxFuture) _unusable.Add((partition, record.Offset, DropReason.Rejected));
-            else foreach (var batch in batches) batch.Add(json.RootElement, record.Time);
+            else foreach (var batch in batches)
+            {
+                batch.QuietAfter = quietAfter[(int)Math.Min(record.Offset, quietAfter.Count - 1)];
+                batch.Add(json.RootElement, record.Time);
+            }
         }
+    }
+
+    /// <summary>
+    /// By input, the setting of the run that published first what came of it: which run that was only the progress knows. After the last that was
+    /// published nothing comes of the inputs.
+    /// </summary>
+    private List<long> QuietAfterOf(int partition)
+    {
+        var (key, decided) = (Encoding.UTF8.GetBytes($"windows/{partition}"), new List<long>());
+        foreach (var record in _world.Log[_world.Topics.Progress, partition].Records.Where(r => r.Key.AsSpan().SequenceEqual(key)))
+        {
+            var progress = JsonSerializer.Deserialize(record.Value, WireFormat.Records.Progress)!;
+            while (decided.Count <= progress.PublishedThrough) decided.Add(_world.MeantBy(progress.Rules!.Last(r => r.From <= decided.Count || r == progress.Rules![0])));
+        }
+        return decided;
     }
 
     /// <summary>Parts are no results, and a doubled one would not show in them.</summary>

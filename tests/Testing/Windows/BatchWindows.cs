@@ -104,6 +104,9 @@ public sealed class BatchWindows(IReadOnlyList<WindowOptions> windows)
         private readonly HashSet<(string, long)> _seen = [];
         private readonly Dictionary<string, long> _highest = [];
 
+        /// <inheritdoc cref="BatchWindows.QuietAfter"/>
+        public long QuietAfter { get; set; } = windows.QuietAfter;
+
         /// <summary>Unix milliseconds.</summary>
         public long Watermark { get; private set; } = long.MinValue;
 
@@ -121,7 +124,8 @@ public sealed class BatchWindows(IReadOnlyList<WindowOptions> windows)
             if (kind == "tick")
             {
                 _nodes[root.GetProperty("source").GetString()!] = (time, heard);
-                Watermark = Math.Max(Watermark, _nodes.Values.Where(n => heard - n.Heard <= windows.QuietAfter).Min(n => n.Promise));
+                foreach (var (quiet, _) in _nodes.Where(n => heard - n.Value.Heard > QuietAfter).ToList()) _nodes.Remove(quiet);
+                Watermark = Math.Max(Watermark, _nodes.Values.Min(n => n.Promise));
             }
             else if (!root.TryGetProperty("sequence", out var sequence) || IsNew(root.GetProperty("source").GetString()!, sequence.GetInt64()))
                 windows.Add(root, kind, time, Watermark);
