@@ -11,7 +11,7 @@ namespace Pipeline.Processing;
 /// <param name="most">At most so many results are held.</param>
 public sealed class ResultMerge(MergeQuery query, int most)
 {
-    private readonly Dictionary<(string Metric, LabelSet Labels), Dictionary<(long End, long Size), WindowResult>> _series = [];
+    private readonly Dictionary<(string Metric, LabelSet Labels), Dictionary<long, WindowResult>> _series = [];
     private long _unreadable;
 
     public MergeQuery Query => query;
@@ -27,16 +27,14 @@ public sealed class ResultMerge(MergeQuery query, int most)
         if (result is null) _unreadable++;
         if (result is null || !IsAskedFor(result)) return true;
         if (!_series.TryGetValue((result.Metric, result.Labels), out var ends)) _series.Add((result.Metric, result.Labels), ends = []);
-        // A window that was changed may have ends of both sizes; a session keeps its end alone.
-        var key = (result.End, result.Kind is null ? result.End - result.Start : 0);
-        if (ends.TryGetValue(key, out var known))
+        if (ends.TryGetValue(result.End, out var known))
         {
-            if (result.Revision > known.Revision) ends[key] = result;
+            if (result.Revision > known.Revision) ends[result.End] = result;
             return true;
         }
         if (Count == most) return false;
         Count++;
-        ends.Add(key, result);
+        ends.Add(result.End, result);
         return true;
     }
 
@@ -78,7 +76,7 @@ public sealed class ResultMerge(MergeQuery query, int most)
     private static List<WindowResult> EndToEnd(IEnumerable<WindowResult> series)
     {
         var taken = new List<WindowResult>();
-        foreach (var result in series.OrderByDescending(r => r.End).ThenByDescending(r => r.Start))
+        foreach (var result in series.OrderByDescending(r => r.End))
             if (taken.Count == 0 || result.End <= taken[^1].Start) taken.Add(result);
         taken.Reverse();
         return taken;

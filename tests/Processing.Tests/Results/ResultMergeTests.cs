@@ -103,6 +103,16 @@ public sealed class ResultMergeTests
     }
 
     [Fact]
+    public void Correction_by_a_window_of_another_size_takes_the_place_of_the_result()
+    {
+        var results = Results(Ten, d => d.Sample(1000, 1).Sample(11_000, 2));
+        var longer = Results(Ten with { Size = TimeSpan.FromSeconds(20) }, d => d.Sample(1000, 1).Sample(11_000, 2)) is [var one] ? one with { Revision = 2 } : null;
+        var merged = Merged(new("w", []), [results[1], longer!, results[0]]);
+        var group = Assert.Single(merged.Groups);
+        Assert.Equal((1, 3.0, 1L), (group.Parts, group.Result.Sum, merged.LeftOut.Overlapping));
+    }
+
+    [Fact]
     public void Window_that_does_not_allow_it_is_refused_with_the_reason()
     {
         Assert.Empty(new MergeQuery("w", ["host"]).ProblemsOf(Ten));

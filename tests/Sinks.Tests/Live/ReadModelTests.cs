@@ -31,6 +31,21 @@ public sealed class ReadModelTests
     }
 
     [Fact]
+    public void Correction_by_a_window_of_another_size_takes_the_place_of_the_result()
+    {
+        var model = new ReadModel(new LiveOptions { Keep = TimeSpan.FromSeconds(1), MaxPoints = 2 });
+        model.Apply(Some.Result());
+        Assert.Null(model.Apply(Some.Result(revision: 2) with { Start = Some.Now - 60_000 }));
+        Assert.Equal([(Some.Now - 60_000, 2, 60_000L)], model.Find(new WindowQuery()).Select(p => (p.Start, p.Revision, p.Series.Size)));
+        Assert.Equal(1, model.Stats.Series);
+
+        model.Apply(Some.Result(host: "b", end: Some.Now + 60_999));
+        Assert.Equal((2, 0L), (model.Stats.Points, model.Stats.EvictedByAge)); // a long window is kept for longer
+        model.Apply(Some.Result(host: "b", end: Some.Now + 61_000));
+        Assert.Equal((2, 1L), (model.Stats.Points, model.Stats.EvictedByAge));
+    }
+
+    [Fact]
     public void Result_that_was_taken_back_is_not_shown_and_does_not_come_again()
     {
         var model = new ReadModel(new LiveOptions());

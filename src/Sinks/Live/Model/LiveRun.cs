@@ -16,7 +16,7 @@ internal sealed class LiveRun(LiveSeries series) : IComparable<LiveRun>
     public LivePoint? NewestShown => _points.FindLast(p => p.Count > 0);
 
     /// <summary>When its oldest point may go: a long window closes seldom, so it is worth its size more. Unix milliseconds.</summary>
-    public long OldestUntil => _points[0].End + series.Size;
+    public long OldestUntil => _points[0].End + _points[0].Series.Size;
 
     /// <summary>The place of the point with this end; the complement of where it would be, if there is none.</summary>
     public int Find(long end)

@@ -3,8 +3,8 @@ using Pipeline.Contracts;
 namespace Pipeline.Sinks;
 
 /// <summary>
-/// What the points of one series have in common. Equal by window, metric, labels and size, and ordered by them. Two definitions of a window name
-/// with different sizes are two series.
+/// What the points of one series have in common. Equal by window, metric and labels, and ordered by them: size and quantiles change with the
+/// definition of the window.
 /// </summary>
 public sealed class LiveSeries : IEquatable<LiveSeries>
 {
@@ -23,23 +23,22 @@ public sealed class LiveSeries : IEquatable<LiveSeries>
     public string Metric { get; }
     public LabelSet Labels { get; }
 
-    /// <summary>Of every window, milliseconds; 0 where each has a length of its own.</summary>
+    /// <summary>Of the windows, milliseconds; 0 where each has a length of its own.</summary>
     public long Size { get; }
 
     /// <summary>The names of the quantiles that points of this series have, in their order.</summary>
     public IReadOnlyList<string> Ranks { get; }
 
     public bool Equals(LiveSeries? other) =>
-        other is not null && Size == other.Size && Metric == other.Metric && Window == other.Window && _labels == other._labels;
+        other is not null && Metric == other.Metric && Window == other.Window && _labels == other._labels;
 
     public override bool Equals(object? obj) => Equals(obj as LiveSeries);
-    public override int GetHashCode() => HashCode.Combine(Window, Metric, _labels, Size);
+    public override int GetHashCode() => HashCode.Combine(Window, Metric, _labels);
 
     private static int Compare(LiveSeries a, LiveSeries b)
     {
         if (string.CompareOrdinal(a.Window, b.Window) is not 0 and var byWindow) return byWindow;
         if (string.CompareOrdinal(a.Metric, b.Metric) is not 0 and var byMetric) return byMetric;
-        if (string.CompareOrdinal(a._labels, b._labels) is not 0 and var byLabels) return byLabels;
-        return a.Size.CompareTo(b.Size);
+        return string.CompareOrdinal(a._labels, b._labels);
     }
 }

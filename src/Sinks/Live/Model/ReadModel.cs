@@ -37,7 +37,7 @@ public sealed class ReadModel(LiveOptions options)
             while (_byOldest.Min is { } oldest && IsOld(oldest.OldestUntil)) EvictOldest(oldest, ref _byAge);
             if (IsOld(result.End + series.Size)) return DropReason.Filtered;
             return _runs.TryGetValue(series, out var run) && run.Find(result.End) is >= 0 and var at
-                ? Replace(run, at, result)
+                ? Replace(run, at, series, result)
                 : Insert(series, result);
         }
     }
@@ -66,11 +66,12 @@ public sealed class ReadModel(LiveOptions options)
         lock (_lock) return [.. _runs.Keys];
     }
 
-    private DropReason? Replace(LiveRun run, int at, WindowResult result)
+    private DropReason? Replace(LiveRun run, int at, LiveSeries series, WindowResult result)
     {
         if (result.Revision <= run[at].Revision) return DropReason.Duplicate;
-        run[at] = new LivePoint(SharedSeries(run.Series, result), result);
-        Touch(run, run[at]);
+        var point = new LivePoint(SharedSeries(run.Series, series), result);
+        ChangeFirst(run, at, () => run[at] = point);
+        Touch(run, point);
         return null;
     }
 
@@ -81,14 +82,20 @@ public sealed class ReadModel(LiveOptions options)
         if (_points >= options.MaxPoints) EvictOldest(_byOldest.Min!, ref _byPoints);
 
         if (!_runs.TryGetValue(series, out var run)) run = Open(series);
-        var point = new LivePoint(SharedSeries(run.Series, result), result);
+        var point = new LivePoint(SharedSeries(run.Series, series), result);
         var at = ~run.Find(result.End);
-        if (at == 0 && run.Count > 0) _byOldest.Remove(run); // its place in that order is about to change
-        run.Insert(at, point);
-        if (at == 0) _byOldest.Add(run);
+        ChangeFirst(run, at, () => run.Insert(at, point));
         _points++;
         Touch(run, point);
         return null;
+    }
+
+    /// <summary>Changes a point; where it is a run's first, the run's place in their order too.</summary>
+    private void ChangeFirst(LiveRun run, int at, Action change)
+    {
+        if (at == 0 && run.Count > 0) _byOldest.Remove(run);
+        change();
+        if (at == 0) _byOldest.Add(run);
     }
 
     private LiveRun Open(LiveSeries series)
@@ -138,7 +145,7 @@ public sealed class ReadModel(LiveOptions options)
         return until < oldestUntil || (until == oldestUntil && LiveSeries.Order.Compare(series, oldest.Series) < 0);
     }
 
-    /// <summary>The series that all its points share, unless the result has quantiles of its own.</summary>
-    private static LiveSeries SharedSeries(LiveSeries series, WindowResult result) =>
-        series.Ranks.SequenceEqual(result.Quantiles.Keys) ? series : new LiveSeries(result);
+    /// <summary>The series that all its points share, unless the result has a size or quantiles of its own.</summary>
+    private static LiveSeries SharedSeries(LiveSeries shared, LiveSeries own) =>
+        shared.Size == own.Size && shared.Ranks.SequenceEqual(own.Ranks) ? shared : own;
 }
