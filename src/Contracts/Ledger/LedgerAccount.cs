@@ -9,13 +9,16 @@ public sealed class LedgerAccount(string name) : IDropListener
     private readonly Lock _lock = new();
     private readonly long[] _drops = new long[Enum.GetValues<DropReason>().Length];
     private LedgerEntry _settled = LedgerEntry.Zero(name);
-    private long _in, _out, _held;
+    private long _in, _out, _held, _pooled;
 
     public void In(long count) => _in += count;
     public void Out(long count) => _out += count;
 
     /// <summary>Values taken in and not yet given out, from now on.</summary>
     public void Held(long count) => _held = count;
+
+    /// <inheritdoc cref="LedgerEntry.Pooled"/>
+    public void Pooled(long count) => _pooled += count;
 
     public void OnDropped(DropReason reason, long count) => _drops[(int)reason] += count;
 
@@ -30,7 +33,7 @@ public sealed class LedgerAccount(string name) : IDropListener
     public void Settle()
     {
         var entry = new LedgerEntry(name, _in, _out, _held, _drops[(int)DropReason.Late], _drops[(int)DropReason.Duplicate],
-            _drops[(int)DropReason.Malformed], _drops[(int)DropReason.Filtered], _drops[(int)DropReason.Rejected], _drops[(int)DropReason.Overflow]);
+            _drops[(int)DropReason.Malformed], _drops[(int)DropReason.Filtered], _drops[(int)DropReason.Rejected], _drops[(int)DropReason.Overflow]) { Pooled = _pooled };
         lock (_lock) _settled = entry;
     }
 

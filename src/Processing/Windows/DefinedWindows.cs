@@ -97,6 +97,13 @@ internal abstract class DefinedWindows
     /// <summary>Drops a sample that came too late.</summary>
     protected void DropLate() => _account.OnDropped(DropReason.Late, 1);
 
+    /// <summary>The group of a sample for whose own there is no room.</summary>
+    protected int Pool()
+    {
+        _account.Pooled(1);
+        return Groups.Overflow.Id;
+    }
+
     /// <summary>A late sample, as it goes to its topic.</summary>
     protected Signal LateSignal(in Sample sample, LabelSet labels, long[] missed) => new(SignalKind.Late, sample.Cause, 0, sample.Time,
         new LateRecord(Definition.Name, MetricOf(sample), labels, sample.Time, sample.Value, Watermark.Time, sample.Cause, missed));

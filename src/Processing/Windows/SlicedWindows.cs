@@ -103,7 +103,7 @@ internal sealed class SlicedWindows : DefinedWindows
         }
         var slice = _slices.Find(number) ?? _slices.Open(number, sample.Cause, Watermark);
         if (group < 0) group = Join(sample, labels, slice);
-        if (group < 0 || _isCrowded && !slice.Admits(group, Definition.MaxGroups)) group = Groups.Overflow.Id;
+        if (group < 0 || _isCrowded && !slice.Admits(group, Definition.MaxGroups)) group = Pool();
         AddTo(slice, group, sample);
         if (isLate) _late.Mark(Groups[group], number, Watermark.Time);
         else (_open, _openStart) = (slice, slice.Start);

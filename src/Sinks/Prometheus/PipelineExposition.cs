@@ -35,6 +35,8 @@ internal sealed class PipelineExposition(ExpositionWriter writer)
         foreach (var entry in ledger)
             foreach (var (column, count) in LedgerColumns.Of(entry).Where(c => c.Column != "held"))
                 writer.Add(count, ("stream", entry.Name), ("column", column));
+        writer.Begin("pipeline_ledger_pooled_total", "counter", "Of the values taken in, those put together in the series labelled overflow, for want of room.");
+        foreach (var entry in ledger) writer.Add(entry.Pooled, ("stream", entry.Name));
         writer.Begin("pipeline_ledger_held", "gauge", "Values taken in and not yet given out.");
         foreach (var entry in ledger) writer.Add(entry.Held, ("stream", entry.Name));
     }

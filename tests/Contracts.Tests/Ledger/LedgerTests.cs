@@ -36,6 +36,18 @@ public sealed class LedgerTests
     }
 
     [Fact]
+    public void What_was_put_together_is_among_the_others()
+    {
+        var account = new LedgerAccount("a");
+        account.In(5);
+        account.Pooled(2);
+        account.Held(5);
+        account.Settle();
+        Assert.Equal((2L, 0L), (account.Read().Pooled, account.Read().Difference));
+        Assert.Equal(4, account.Read().Plus(account.Read()).Pooled);
+    }
+
+    [Fact]
     public void Account_shows_settled_figures_only()
     {
         var account = new LedgerAccount("a");

@@ -14,8 +14,19 @@ public sealed class BoundTests
         foreach (var host in new[] { "a", "b", "c", "a", "d", "c" }) windows.Sample(1000, labels: "host=" + host);
         windows.Sample(11_000, labels: "host=c"); // the next window has room again
         Assert.Equal(["host=a 2", "host=b 1", "overflow=node 3"], windows.Advance(10_000).Select(r => $"{r.Labels} {r.Count}"));
-        Assert.Equal((7L, 7L, 0L), (windows.Books[0].In, windows.Books[0].Held, windows.Books[0].Difference));
+        Assert.Equal((7L, 7L, 0L, 3L), (windows.Books[0].In, windows.Books[0].Held, windows.Books[0].Difference, windows.Books[0].Pooled));
         Assert.Equal("c", Assert.Single(windows.Advance(20_000)).Labels["host"]);
+    }
+
+    [Fact]
+    public void Samples_that_sessions_and_sliding_windows_put_together_are_counted()
+    {
+        foreach (var window in new[] { Window(10) with { Kind = WindowKind.Session, Gap = TimeSpan.FromSeconds(2) }, Window(10) with { Kind = WindowKind.Sliding } })
+        {
+            var windows = new WindowDriver(window with { MaxGroups = 1 });
+            foreach (var host in new[] { "a", "b", "c", "a", "b" }) windows.Sample(1000, labels: "host=" + host);
+            Assert.Equal((0, 3L), (windows.Advance(500).Count, windows.Books[0].Pooled));
+        }
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class LiveEndpointTests : IAsyncLifetime
 
     [Fact]
     public async Task Ledger_shows_every_column() => Assert.Equal(
-        """[{"name":"stage windows","in":5,"out":3,"held":2,"late":0,"duplicate":0,"malformed":0,"filtered":0,"rejected":0,"overflow":0,"difference":0}]""",
+        """[{"name":"stage windows","in":5,"out":3,"held":2,"late":0,"duplicate":0,"malformed":0,"filtered":0,"rejected":0,"overflow":0,"difference":0,"pooled":0}]""",
         await _server.Client.GetStringAsync("/api/ledger"));
 
     [Fact]

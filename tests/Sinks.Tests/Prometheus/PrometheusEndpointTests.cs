@@ -68,7 +68,7 @@ public sealed partial class PrometheusEndpointTests : IAsyncLifetime
         var text = await Scrape();
         Assert.All((string[])
             ["""pipeline_records_total{topic="observations",partition="1"} 0""", """pipeline_log_bytes{topic="observations",partition="0"} 1234""",
-             """pipeline_ledger_total{stream="stage windows",column="in"} 5""", """pipeline_ledger_held{stream="stage windows"} 2""",
+             """pipeline_ledger_total{stream="stage windows",column="in"} 5""", """pipeline_ledger_held{stream="stage windows"} 2""", """pipeline_ledger_pooled_total{stream="stage windows"} 0""",
              """pipeline_stage_lag_records{stage="windows",partition="0"} 3""", """pipeline_stage_lag_seconds{stage="windows",partition="0"} 1.5""",
              "pipeline_live_series 0", "pipeline_live_points 0", """pipeline_live_evicted_total{bound="age"} 0""",
              """pipeline_info{version="0.1.0",node="node-1"} 1""", "process_start_time_seconds 1767225540"],

@@ -40,7 +40,7 @@ internal abstract class EventWindows : DefinedWindows
         }
         var part = Parts.Open(sample.Time, sample.Cause, Watermark);
         if (group < 0) group = Join(sample, labels, part);
-        if (group < 0 || !part.Admits(group, Definition.MaxGroups)) group = Groups.Overflow.Id;
+        if (group < 0 || !part.Admits(group, Definition.MaxGroups)) group = Pool();
         Parts.Join(part, group);
         Hold(1);
         Take(group, new StatisticSample(sample.Time, sample.Value + 0.0, TagOf(sample))); // -0 becomes 0

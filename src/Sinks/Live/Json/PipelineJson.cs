@@ -33,6 +33,7 @@ internal static class PipelineJson
             json.WriteString("name"u8, entry.Name);
             foreach (var (column, count) in LedgerColumns.Of(entry)) json.WriteNumber(column, count);
             json.WriteNumber("difference"u8, entry.Difference);
+            json.WriteNumber("pooled"u8, entry.Pooled);
             json.WriteEndObject();
         }
         json.WriteEndArray();
