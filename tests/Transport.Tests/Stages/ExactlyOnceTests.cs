@@ -1,4 +1,5 @@
 using Pipeline.Contracts;
+using Pipeline.Processing;
 using Pipeline.Testing;
 
 namespace Pipeline.Transport.Tests;
@@ -32,6 +33,28 @@ public sealed class ExactlyOnceTests
             Assert.True(crashes > 3, "Hardly a crash, so it proves little.");
             foreach (var topic in Outputs)
                 Assert.Equal((await whole.All(topic)).Select(r => (r.Key, r.Value)), (await crashing.All(topic)).Select(r => (r.Key, r.Value)));
+        }
+    }
+
+    [Fact]
+    public async Task Hours_and_days_are_made_of_minutes_through_crashes_and_no_more_than_some_minutes_are_read_again()
+    {
+        var windows = LongWindows.Resolve(
+        [
+            new() { Name = "minute", Metric = "load.*", By = ["region"], Size = TimeSpan.FromMinutes(1) },
+            new() { Name = "hour", Of = "minute", Size = TimeSpan.FromHours(1), Slide = TimeSpan.FromMinutes(10) },
+            new() { Name = "day", Of = "minute", Size = TimeSpan.FromDays(1), Slide = TimeSpan.FromHours(6), Statistics = new() { Baseline = TimeSpan.FromDays(1) } },
+        ]);
+        var scenario = new WindowScenario(1, records: 9000, step: TimeSpan.FromMinutes(1)) { Computed = windows };
+        Assert.True(await RunWithCrashes(scenario, new Random(1), oneIn: 1000) > 3, "Hardly a crash, so it proves little.");
+
+        var closed = (await scenario.Batch()).Closed();
+        Assert.True(closed.Keys.Count(k => k.Window == "day") > 15, "Hardly a day, so it proves little.");
+        WindowAssert.Equal(closed, await scenario.All("windows"));
+        for (var partition = 0; partition < WindowScenario.Partitions; partition++)
+        {
+            var progress = await scenario.Log.LastProgressAsync("progress", "windows", partition, default);
+            Assert.InRange(progress!.PublishedThrough - progress.RewindTo, -1, 100);
         }
     }
 
@@ -136,11 +159,11 @@ public sealed class ExactlyOnceTests
 
     private static long End(ReadRecord record) => System.Text.Json.JsonDocument.Parse(record.Value).RootElement.GetProperty("end").GetInt64();
 
-    private static async Task<int> RunWithCrashes(WindowScenario scenario, Random random)
+    private static async Task<int> RunWithCrashes(WindowScenario scenario, Random random, int oneIn = 30)
     {
         scenario.Log.SliceRecords = () => random.Next(1, 100);
         scenario.Limits = new StageLimits(MaxRecords: 3, MaxQuietInputs: 50);
-        scenario.Log.BeforeAppend = _ => { if (random.Next(30) == 0) throw new LogFullException("a test"); };
+        scenario.Log.BeforeAppend = _ => { if (random.Next(oneIn) == 0) throw new LogFullException("a test"); };
         for (var crashes = 0; ; crashes++)
         {
             scenario.Limits = scenario.Limits with { MaxAge = random.Next(2) * TimeSpan.FromDays(1) };

@@ -27,9 +27,12 @@ internal sealed class WindowScenario
     private readonly TestTimeProvider _time = new();
     private readonly Topics _topics = new();
     private readonly Random _random;
+    private readonly int _step;
 
-    public WindowScenario(int seed, int records = 2000)
+    /// <param name="step">The most that passes from one record to the next; 40 ms unless given.</param>
+    public WindowScenario(int seed, int records = 2000, TimeSpan? step = null)
     {
+        _step = (int)(step ?? TimeSpan.FromMilliseconds(40)).TotalMilliseconds;
         _random = new Random(seed);
         Log = new InMemoryLog(
             [.. new[] { _topics.Observations, _topics.Partials, _topics.Windows, _topics.Late, _topics.DeadLetter, _topics.Progress }
@@ -38,6 +41,10 @@ internal sealed class WindowScenario
     }
 
     public InMemoryLog Log { get; }
+
+    /// <summary>What the stages compute.</summary>
+    public IReadOnlyList<WindowOptions> Computed { get; init; } = Windows;
+
     public Ledger Ledger { get; private set; } = new();
     public StageLimits Limits { get; set; } = new();
 
@@ -45,7 +52,7 @@ internal sealed class WindowScenario
     public async Task RunToEnd(IReadOnlyList<WindowOptions>? windows = null, Ledger? ledger = null)
     {
         Ledger = ledger ?? new Ledger();
-        var plans = WindowPlan.Of(windows ?? Windows, new Dictionary<string, string>());
+        var plans = WindowPlan.Of(windows ?? Computed, new Dictionary<string, string>());
         var flows = new WindowFlows(plans, _topics, Partitions, new ProcessingOptions(), Ledger);
         foreach (var flow in new[] { flows.Windows, flows.Merge })
             for (var partition = 0; partition < Partitions; partition++)
@@ -61,7 +68,7 @@ internal sealed class WindowScenario
 
     public async Task<BatchWindows> Batch(IReadOnlyList<WindowOptions>? windows = null)
     {
-        var batch = new BatchWindows(windows ?? Windows);
+        var batch = new BatchWindows(windows ?? Computed);
         for (var partition = 0; partition < Partitions; partition++) batch.AddPartition(await Log.TakeAll(new TopicPartition(_topics.Observations, partition)));
         return batch;
     }
@@ -73,7 +80,7 @@ internal sealed class WindowScenario
         var batch = new RecordBatch();
         for (var i = 0; i < records; i++)
         {
-            _time.Advance(TimeSpan.FromMilliseconds(_random.Next(40)));
+            _time.Advance(TimeSpan.FromMilliseconds(_random.Next(_step)));
             if (_random.Next(20) == 0) batch.AddTick(_topics.Observations, Partitions, new Tick("node", _time.UnixMilliseconds() - 1000));
             else json.Append(batch, _topics.Observations, Partitions, Observation());
             if (_random.Next(10) != 0) continue;
