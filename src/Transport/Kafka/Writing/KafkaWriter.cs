@@ -114,14 +114,14 @@ internal sealed class KafkaWriter : ILogWriter, IDisposable
     /// </summary>
     private void End(List<PendingAppend> taken, Exception cause)
     {
-        _ended = new FencedException(_name, cause);
         var reason = cause switch
         {
             OutcomeUnknownException => cause,
-            KafkaException e when TransactionalProducer.IsFenced(e) => _ended,
+            KafkaException e when TransactionalProducer.IsFenced(e) => new FencedException(_name, e),
             KafkaException e => new LogUnavailableException($"Kafka takes no transaction of '{_name}': {e.Error.Reason}.", e),
             _ => cause,
         };
+        _ended = reason as FencedException ?? new FencedException(_name, reason);
         foreach (var one in taken) one.Fail(reason);
         _waiting.Writer.TryComplete();
     }
