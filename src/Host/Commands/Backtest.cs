@@ -8,7 +8,9 @@ namespace Pipeline.Host.Commands;
 /// Joins the results of two replays by their natural keys, last revisions alone. It holds 500,000 at a time; beyond, those with the earliest end
 /// are compared as they stand, which is before their corrections only where windows wait for late samples longer than that.
 /// </summary>
-internal sealed class Backtest(string topic)
+/// <param name="topic">Of the results.</param>
+/// <param name="unchanged">The windows that are not compared.</param>
+internal sealed class Backtest(string topic, IReadOnlyList<string> unchanged)
 {
     private const int MaxHeld = 500_000;
 
@@ -30,6 +32,7 @@ internal sealed class Backtest(string topic)
 
     private void Add(WindowResult result, bool isNew)
     {
+        if (unchanged.Contains(result.Window)) return;
         if (!_held.TryGetValue(result.End, out var pairs)) _held.Add(result.End, pairs = []);
         var key = (result.Window, result.Metric, result.Labels);
         if (!pairs.TryGetValue(key, out var pair))
@@ -37,8 +40,9 @@ internal sealed class Backtest(string topic)
             pairs.Add(key, pair = new Pair());
             _count++;
         }
-        if (isNew) pair.New = result;
-        else pair.Old = result;
+        var last = result.Count > 0 ? result : null; // with the count 0, a session is taken back
+        if (isNew) pair.New = last;
+        else pair.Old = last;
         while (_count > MaxHeld) CompareEarliest();
     }
 
@@ -47,6 +51,7 @@ internal sealed class Backtest(string topic)
         var (end, pairs) = _held.First();
         foreach (var ((window, _, _), pair) in pairs)
         {
+            if (pair is { Old: null, New: null }) continue;
             if (!_windows.TryGetValue(window, out var comparison)) _windows.Add(window, comparison = new WindowComparison(window));
             comparison.Add(pair.Old, pair.New);
         }

@@ -31,15 +31,12 @@ internal static class BacktestCommand
     /// <summary>Null where it was interrupted.</summary>
     public static async Task<BacktestReport?> CompareAsync(Recording recording, ChangedWindows changed, CancellationToken stop)
     {
-        var backtest = new Backtest(new Topics(recording.Header.Prefix).Windows);
+        var backtest = new Backtest(new Topics(recording.Header.Prefix).Windows, changed.Unchanged);
         var (old, @new) = (new ReplaySide(changed.Old, backtest.Side(isNew: false)), new ReplaySide(changed.New, backtest.Side(isNew: true)));
         using var run = new ReplayRun(recording, old, @new);
         var differ = changed.Old.Windows.Count + changed.New.Windows.Count > 0;
         if (differ && !await run.RunAsync(ReplayPace.Max, stop)) return null;
         backtest.Finish();
-        var (before, after) = (Names(changed.Old), Names(changed.New));
-        return new BacktestReport(changed.Unchanged, [.. before.Except(after)], [.. after.Except(before)], backtest.Windows, LateSamples.Of(old.Ledger, @new.Ledger));
+        return new BacktestReport(changed.Unchanged, changed.Removed, changed.Added, backtest.Windows, LateSamples.Of(old.Ledger, @new.Ledger));
     }
-
-    private static List<string> Names(PipelineOptions options) => [.. options.Windows.Select(w => w.Name)];
 }

@@ -8,6 +8,8 @@ public sealed class BacktestTests : IDisposable
 {
     private const string ByHost = """{ "name": "by-host", "metric": "load.value", "size": "4s", "lateness": "0s" }""";
     private const string ByRegion = """{ "name": "by-region", "metric": "load.value", "by": ["region"], "size": "10s", "lateness": "0s" }""";
+    private const string Session = """{ "name": "session", "metric": "load.value", "gap": "1500ms", "size": "1h", "lateness": "0s" }""";
+    private const string Long = """{ "name": "long", "of": "by-host", "size": "20s" }""";
 
     private readonly SomeRecording _recording = new();
 
@@ -50,6 +52,44 @@ public sealed class BacktestTests : IDisposable
         var report = await CompareAsync([ByRegion], [ByRegion.Replace("\"10s\"", "\"5s\"")]);
         var window = report.Windows.Single();
         Assert.True(window is { Different: > 5, OnlyNew: > 5, OnlyOld: 0 }, JsonSerializer.Serialize(window));
+    }
+
+    [Fact]
+    public async Task Session_that_is_taken_back_is_no_result()
+    {
+        var report = await CompareAsync([Session], [Session.Replace("\"0s\"", "\"5s\"")]);
+        var window = report.Windows.Single();
+        Assert.Equal((0, 60, 0), (window.Same, window.OnlyOld, window.OnlyNew)); // six pauses of ten hosts, at each of which a session ended
+        Assert.All(window.Examples, e => Assert.Equal("old", e.Only));
+    }
+
+    [Fact]
+    public async Task Long_window_is_compared_where_what_it_is_put_together_from_is_unchanged()
+    {
+        var report = await CompareAsync([ByHost, Long], [ByHost, Long.Replace("20s", "40s")]);
+        Assert.Equal(["by-host"], report.Unchanged);
+        Assert.Empty(report.Removed.Concat(report.Added));
+        var window = report.Windows.Single();
+        Assert.True(window is { Window: "long", Different: > 0, OnlyOld: > 0 }, JsonSerializer.Serialize(window));
+    }
+
+    [Fact]
+    public async Task What_a_long_window_is_put_together_from_stays_unchanged_where_the_long_one_is_added_or_removed()
+    {
+        var (added, removed) = (await CompareAsync([ByHost], [ByHost, Long]), await CompareAsync([ByHost, Long], [ByHost]));
+        Assert.Equal("by-host", added.Unchanged.Single());
+        Assert.Equal("long", added.Added.Single());
+        Assert.Equal("by-host", removed.Unchanged.Single());
+        Assert.Equal("long", removed.Removed.Single());
+        Assert.Empty(added.Removed.Concat(removed.Added));
+    }
+
+    [Fact]
+    public async Task Long_window_is_changed_where_what_it_is_put_together_from_is()
+    {
+        var report = await CompareAsync([ByHost, Long], [ByHost.Replace("4s", "5s"), Long]);
+        Assert.Empty(report.Unchanged);
+        Assert.Equal(["by-host", "long"], report.Windows.Select(w => w.Window));
     }
 
     [Fact]

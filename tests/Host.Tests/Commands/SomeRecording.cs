@@ -23,7 +23,8 @@ internal sealed class SomeRecording : IDisposable
         {
             batch.Clear();
             var time = Start + second * 1000;
-            for (var host = 0; host < 10; host++) observations.Append(batch, topic, Partitions, Observation(host, time - (second % 10 == 0 ? 3000 : 0), second));
+            foreach (var seen in Arriving(second))
+                for (var host = 0; host < 10; host++) observations.Append(batch, topic, Partitions, Observation(host, Start + seen * 1000, seen));
             batch.AddTick(topic, Partitions, new Tick("node", time - 500));
             for (var i = 0; i < batch.Count; i++)
                 writer.Add(batch[i].To, new LogRecord(offsets[batch[i].To.Partition]++, time + 100, batch[i].Key, batch[i].Value));
@@ -34,6 +35,9 @@ internal sealed class SomeRecording : IDisposable
     public string Path { get; }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    /// <summary>The seconds whose samples arrive in this one.</summary>
+    private static int[] Arriving(int second) => (second % 10) switch { 3 => [], 6 => [second, second - 3], _ => [second] };
 
     private static Observation Observation(int host, long time, int value) => new()
     {
