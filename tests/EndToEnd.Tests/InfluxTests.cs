@@ -6,9 +6,9 @@ namespace Pipeline.EndToEnd.Tests;
 public sealed class InfluxTests
 {
     [InfluxFact]
-    public async Task A_stop_sends_every_result_first_with_a_token_from_the_environment()
+    public async Task A_stop_sends_every_result_first_with_a_password_from_the_environment()
     {
-        await using var influx = await InfluxServer.StartAsync("pipe");
+        await using var influx = await InfluxServer.StartForAsync("u", "s3cret", "pipe");
         await using var slow = await SlowInflux.StartAsync(influx.Address);
         using var program = new PipelineProgram($$"""
             {

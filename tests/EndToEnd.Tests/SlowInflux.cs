@@ -45,7 +45,9 @@ internal sealed class SlowInflux : IAsyncDisposable
     {
         await Task.Delay(Delay, TimeProvider.System);
         using var content = new StreamContent(request.Body);
-        using var answer = await _influx.PostAsync(new Uri("/write" + request.QueryString, UriKind.Relative), content);
+        using var message = new HttpRequestMessage(HttpMethod.Post, new Uri("/write" + request.QueryString, UriKind.Relative)) { Content = content };
+        message.Headers.TryAddWithoutValidation("Authorization", request.Headers.Authorization.ToString());
+        using var answer = await _influx.SendAsync(message);
         return Results.StatusCode((int)answer.StatusCode);
     }
 }

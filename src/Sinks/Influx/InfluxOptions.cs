@@ -56,14 +56,17 @@ public sealed record InfluxOptions
     /// <summary>Where <c>/api/v2/write</c> writes to; null where <c>/write</c> of version 1 is to be used.</summary>
     internal string? Version2Bucket => Bucket ?? (Token is null ? null : Database);
 
+    /// <summary>The address as people may see it: without user, password and query; empty where it is none.</summary>
+    internal string PublicUrl => Uri.TryCreate(Url, UriKind.Absolute, out var url) ? url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/') : "";
+
     /// <summary>Without secrets.</summary>
-    public override string ToString() => $"{Url} {Database}{Bucket}";
+    public override string ToString() => $"{PublicUrl} {Database}{Bucket}";
 
     /// <summary>What cannot be said of a single option, each with its place and the remedy.</summary>
     public static IEnumerable<(string Path, string Problem, string Remedy)> Check(InfluxOptions options)
     {
         if (!Uri.TryCreate(options.Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-            yield return ("url", $"'{options.Url}' is no address of InfluxDB", "Write it like http://127.0.0.1:8086");
+            yield return ("url", "This is no address of InfluxDB", "Write it like http://127.0.0.1:8086");
         if (string.IsNullOrEmpty(options.Database) == string.IsNullOrEmpty(options.Bucket))
             yield return ("database", "Either a database or a bucket is to be named", "Give the database for InfluxDB 1; bucket, org and token for InfluxDB 2; database and token for InfluxDB 3");
         if (options.Token is not null && options.User is not null)

@@ -14,7 +14,7 @@ public sealed class InfluxSink(ILog log, Topics topics, IInfluxWriter writer, In
 
     private readonly ConcurrentDictionary<int, InfluxLane> _lanes = new();
     private readonly SemaphoreSlim _slots = new(options.MaxInFlight);
-    private readonly InfluxNews _news = new(options.Url, tools.Tell);
+    private readonly InfluxNews _news = new(options.PublicUrl, tools.Tell);
 
     /// <summary>
     /// Whether waiting longer before a stop brings no more results to InfluxDB: it has taken in all that there are, and the stop sends them, or

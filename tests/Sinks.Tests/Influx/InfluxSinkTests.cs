@@ -187,6 +187,32 @@ public sealed class InfluxSinkTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task All_letters_of_a_batch_are_one_append()
+    {
+        var appends = 0;
+        _log.BeforeAppend = batch => appends += batch[0].To.Topic == "dead-letter" ? 1 : 0;
+        _influx.Bad = "bad";
+        _influx.Refusal = bad => new InfluxAnswer(InfluxOutcome.Refused, "422 partial write: dropped=" + bad.Count, bad.Count);
+        await _log.Append(P0, [.. Results(1200).Select(r => r with { Metric = "bad.value" })]); // more than a slice holds
+        Start(new InfluxOptions { MaxPoints = 1200 });
+        await Eventually.Holds("all are dealt with", () => Books.Rejected == 1200);
+
+        Assert.Equal(1, appends);
+        Assert.Equal(Enumerable.Range(0, 1200).Select(i => (long)i), (await LettersAsync()).Select(l => l.Offset));
+    }
+
+    [Fact]
+    public async Task What_the_operator_is_told_holds_no_secrets_of_the_address()
+    {
+        _influx.Away = Down;
+        await _log.Append(P0, Results(1));
+        Start(new InfluxOptions { Url = "http://me:s3cret@host:8086/influx?token=s3cret", MaxPoints = 1 });
+        await Eventually.Holds("it is told", () => _told.Count == 1);
+
+        Assert.StartsWith("InfluxDB at http://host:8086/influx takes nothing", _told[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_last_revision_of_a_point_is_the_one_that_stays()
     {
         _influx.Bad = "bad";

@@ -13,6 +13,7 @@ namespace Pipeline.Sinks.Tests.Influx;
 internal sealed class InfluxUnderTest(IInfluxWriter writer, Func<string, Task<JsonElement>> query, params IAsyncDisposable[] owned) : IAsyncDisposable
 {
     private const string Database = "pipe";
+    private const string User = "u", Password = "p";
     private const string Given = "a given InfluxDB 2";
     private static readonly string[]? Address = Environment.GetEnvironmentVariable("PIPELINE_TEST_INFLUX2")?.Split(',');
 
@@ -23,17 +24,20 @@ internal sealed class InfluxUnderTest(IInfluxWriter writer, Func<string, Task<Js
 
     public InfluxServer? Server { get; private init; }
 
-    public static async Task<InfluxUnderTest> OpenAsync(string kind, bool exists = true)
+    /// <param name="exists">Whether there is a database.</param>
+    /// <param name="isKnown">Whether the server knows password or token.</param>
+    public static async Task<InfluxUnderTest> OpenAsync(string kind, bool exists = true, bool isKnown = true)
     {
-        if (kind.StartsWith(Given, StringComparison.Ordinal)) return OpenGiven(kind, exists);
-        var server = await (exists ? InfluxServer.StartAsync(Database) : InfluxServer.StartAsync());
+        if (kind.StartsWith(Given, StringComparison.Ordinal)) return OpenGiven(kind, exists, isKnown);
+        string[] databases = exists ? [Database] : [];
+        var server = await (kind == "/write" ? InfluxServer.StartForAsync(User, Password, databases) : InfluxServer.StartAsync(databases));
         var standIn = await InfluxStandIn.StartAsync(server.Address, needsOrg: kind != "/api/v2/write without org");
-        var options = Options(kind, kind == "/write" ? server.Address.ToString() : standIn.Address);
+        var options = Options(kind, kind == "/write" ? server.Address.ToString() : standIn.Address, isKnown);
         return new InfluxUnderTest(InfluxWriters.Create(options, TimeProvider.System), query => server.QueryAsync(Database, query), standIn, server) { Server = server };
     }
 
     public static InfluxUnderTest OpenNobody(string kind) =>
-        new(InfluxWriters.Create(Options(kind, "http://127.0.0.1:9"), TimeProvider.System), _ => throw new InvalidOperationException("There is nobody to ask."));
+        new(InfluxWriters.Create(Options(kind, "http://127.0.0.1:9", isKnown: true), TimeProvider.System), _ => throw new InvalidOperationException("There is nobody to ask."));
 
     public Task<InfluxAnswer> WriteAsync(string lines) => writer.WriteAsync(Encoding.UTF8.GetBytes(lines), default);
 
@@ -47,12 +51,12 @@ internal sealed class InfluxUnderTest(IInfluxWriter writer, Func<string, Task<Js
         foreach (var one in owned) await one.DisposeAsync();
     }
 
-    private static InfluxOptions Options(string kind, string url)
+    private static InfluxOptions Options(string kind, string url, bool isKnown)
     {
-        var version2 = new InfluxOptions { Url = url, Bucket = Database, Org = "o", Token = InfluxStandIn.Token };
+        var version2 = new InfluxOptions { Url = url, Bucket = Database, Org = "o", Token = isKnown ? InfluxStandIn.Token : "unknown" };
         return kind switch
         {
-            "/write" => new InfluxOptions { Url = url, Database = Database, User = "u", Password = "p" },
+            "/write" => new InfluxOptions { Url = url, Database = Database, User = User, Password = isKnown ? Password : "unknown" },
             "/api/v2/write" => version2 with { Gzip = true },
             "/api/v2/write without org" => version2 with { Bucket = null, Database = Database, Org = null },
             _ => version2 with { Sender = InfluxSender.Client },
@@ -61,10 +65,10 @@ internal sealed class InfluxUnderTest(IInfluxWriter writer, Func<string, Task<Js
 
     private static string[] GivenOnes() => InfluxWriters.HasClient ? [Given, Given + " by InfluxDB.Client"] : [Given];
 
-    private static InfluxUnderTest OpenGiven(string kind, bool exists)
+    private static InfluxUnderTest OpenGiven(string kind, bool exists, bool isKnown)
     {
         var (url, org, bucket, token) = (Address![0].TrimEnd('/'), Address[1], Address[2], Address[3]);
-        var options = new InfluxOptions { Url = url, Org = org, Bucket = exists ? bucket : "no-such-bucket", Token = token, Sender = kind == Given ? InfluxSender.Http : InfluxSender.Client };
+        var options = new InfluxOptions { Url = url, Org = org, Bucket = exists ? bucket : "no-such-bucket", Token = isKnown ? token : "unknown", Sender = kind == Given ? InfluxSender.Http : InfluxSender.Client };
         return new InfluxUnderTest(InfluxWriters.Create(options, TimeProvider.System), async query =>
         {
             using var client = new HttpClient();

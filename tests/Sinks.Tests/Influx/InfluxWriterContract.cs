@@ -79,4 +79,15 @@ public sealed class InfluxWriterContract
 
         Assert.Equal(InfluxOutcome.Unavailable, (await influx.WriteAsync("m v=1\n")).Outcome);
     }
+
+    [InfluxTheory, MemberData(nameof(All))]
+    public async Task A_password_or_token_that_the_server_does_not_know_is_no_fault_of_the_points_and_nothing_is_stored(string writer)
+    {
+        await using var influx = await InfluxUnderTest.OpenAsync(writer, isKnown: false);
+        var answer = await influx.WriteAsync($"{_m} v=1 {Now}\n");
+
+        Assert.Equal(InfluxOutcome.Unavailable, answer.Outcome);
+        Assert.StartsWith("401 ", answer.Words, StringComparison.Ordinal);
+        Assert.Empty(await influx.RowsAsync($"SELECT v FROM {_m}"));
+    }
 }

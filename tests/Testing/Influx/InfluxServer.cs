@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 
@@ -15,7 +16,7 @@ public sealed class InfluxServer : IAsyncDisposable
     private readonly string _config;
     private Process? _process;
 
-    private InfluxServer()
+    private InfluxServer(bool asksWho = false)
     {
         _config = Path.Combine(_folder.FullName, "influx.conf");
         File.WriteAllText(_config, $"""
@@ -28,6 +29,7 @@ public sealed class InfluxServer : IAsyncDisposable
               wal-dir = "{_folder.FullName}/wal"
             [http]
               log-enabled = false
+              auth-enabled = {(asksWho ? "true" : "false")}
             [monitor]
               store-enabled = false
             [logging]
@@ -41,7 +43,18 @@ public sealed class InfluxServer : IAsyncDisposable
     {
         var server = new InfluxServer();
         await server.StartAsync(server.Address);
-        foreach (var database in databases) await server.QueryAsync("", $"CREATE DATABASE {database}");
+        await server.CreateAsync(databases);
+        return server;
+    }
+
+    /// <summary>One that answers this user alone.</summary>
+    public static async Task<InfluxServer> StartForAsync(string user, string password, params string[] databases)
+    {
+        var server = new InfluxServer(asksWho: true);
+        await server.StartAsync(server.Address);
+        await server.QueryAsync("", $"CREATE USER {user} WITH PASSWORD '{password}' WITH ALL PRIVILEGES");
+        server._client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
+        await server.CreateAsync(databases);
         return server;
     }
 
@@ -92,6 +105,11 @@ public sealed class InfluxServer : IAsyncDisposable
     }
 
     private static Uri FreeAddress() => new($"http://127.0.0.1:{Ports.Free()}");
+
+    private async Task CreateAsync(string[] databases)
+    {
+        foreach (var database in databases) await QueryAsync("", $"CREATE DATABASE {database}");
+    }
 
     private Task StartAsync(Uri address)
     {

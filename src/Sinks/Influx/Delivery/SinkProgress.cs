@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Pipeline.Contracts;
 
 namespace Pipeline.Sinks.Influx;
@@ -34,17 +33,15 @@ internal sealed class SinkProgress(ILogWriter writer, TopicPartition to, string 
     public async ValueTask SaveAsync(CancellationToken abort)
     {
         var progress = new Progress(stage, to.Partition, Next, new WatermarkRecord(0, []), Next - 1, -1, -1, new Dictionary<string, long>());
-        _batch.Clear();
         _batch.AddProgress(to.Topic, progress);
-        await writer.AppendAsync(_batch, abort);
+        await AppendAsync(_batch, abort);
         (_saved, _savedAt) = (Next, time.GetTimestamp());
     }
 
-    /// <summary>Writes a record of what is set aside, before any progress passes it.</summary>
-    public async ValueTask SetAsideAsync(string topic, DeadLetter letter, CancellationToken abort)
+    /// <summary>Writes records by the same writer, in one append, and clears the batch.</summary>
+    public async ValueTask AppendAsync(RecordBatch batch, CancellationToken abort)
     {
-        _batch.Clear();
-        _batch.Add(new TopicPartition(topic, to.Partition), letter.Key, JsonSerializer.SerializeToUtf8Bytes(letter, WireFormat.Records.DeadLetter));
-        await writer.AppendAsync(_batch, abort);
+        if (batch.Count > 0) await writer.AppendAsync(batch, abort);
+        batch.Clear();
     }
 }
