@@ -21,12 +21,17 @@ using var consumer = new ConsumerBuilder<string, byte[]>(new ConsumerConfig
     AutoOffsetReset = AutoOffsetReset.Earliest,
 }).Build();
 consumer.Subscribe(topic);
+var json = new JsonSerializerOptions(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
 try
 {
     while (true)
     {
-        var record = consumer.Consume(interrupted.Token).Message;
-        var result = JsonSerializer.Deserialize<WindowResult>(record.Value, JsonSerializerOptions.Web)!;
+        var record = consumer.Consume(interrupted.Token);
+        if (Read(record.Message.Value) is not { } result)
+        {
+            Console.Error.WriteLine($"{record.TopicPartitionOffset} is no result of a window."); // a tombstone, or somebody else's record
+            continue;
+        }
         var labels = string.Join(", ", result.Labels.Select(l => $"{l.Key}={l.Value}"));
         var corrected = result.Revision > 1 ? $", corrected ({result.Revision})" : ""; // replaces the same window, metric, labels and end
         Console.WriteLine($"{DateTimeOffset.FromUnixTimeMilliseconds(result.End):HH:mm:ss} {result.Metric} {{{labels}}}: {result.Count} samples, mean {result.Mean:G4}, p95 {result.Quantiles.GetValueOrDefault("0.95"):G4}{corrected}");
@@ -36,6 +41,12 @@ catch (OperationCanceledException)
 {
     consumer.Close();
     return 0;
+}
+
+WindowResult? Read(byte[]? value)
+{
+    try { return value is null ? null : JsonSerializer.Deserialize<WindowResult>(value, json); }
+    catch (JsonException) { return null; }
 }
 
 /// <summary>What this program needs of docs/schemas/window.v1.json.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using Confluent.Kafka;
+using Confluent.Kafka.Admin;
 using Pipeline.Testing;
 
 namespace Pipeline.EndToEnd.Tests;
@@ -8,6 +9,9 @@ namespace Pipeline.EndToEnd.Tests;
 public sealed class FilledKafka : IAsyncLifetime
 {
     public const string Malformed = "not { JSON";
+
+    /// <summary>A topic in which a tombstone and what others wrote come before a result.</summary>
+    public const string Mixed = "mixed";
 
     private const string Config = """
         {
@@ -39,9 +43,19 @@ public sealed class FilledKafka : IAsyncLifetime
         }, TimeSpan.FromSeconds(120), () => $"Too few are in {poor}.\n{_stack.Ingest.Said}\n{_stack.Processors[0].Said}");
         await stop.CancelAsync();
         await load;
+        await MixAsync(Read("windows")[0].Message.Value);
     }
 
     public async Task DisposeAsync() => await _stack!.DisposeAsync();
+
+    private async Task MixAsync(byte[] result)
+    {
+        using var producer = new ProducerBuilder<string, byte[]?>(new ProducerConfig { BootstrapServers = Servers }).Build();
+        using var admin = new DependentAdminClientBuilder(producer.Handle).Build();
+        await admin.CreateTopicsAsync([new TopicSpecification { Name = Mixed, NumPartitions = 1, ReplicationFactor = 1 }]);
+        foreach (var value in (byte[]?[])[null, [.. "not { JSON"u8], [.. "[]"u8], [.. "{}"u8], [.. "{\"labels\":null}"u8], result])
+            await producer.ProduceAsync(Mixed, new Message<string, byte[]?> { Key = "k", Value = value });
+    }
 
     /// <summary>What is committed in a topic now.</summary>
     public IReadOnlyList<ConsumeResult<string, byte[]>> Read(string topic)

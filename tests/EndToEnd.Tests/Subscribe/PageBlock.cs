@@ -18,11 +18,15 @@ internal sealed partial record PageBlock(string Language, string Code, string? P
     /// <summary>The first word.</summary>
     public string Program => Code.Split(' ', '\n')[0];
 
+    /// <summary>Whether it is a program of its own, and not a tool that prints whatever comes.</summary>
+    public bool IsProgram => Program is "dotnet" or "import";
+
     /// <summary>Runs it as a reader would who has a Kafka installed, until it has printed what it should or has ended.</summary>
+    /// <param name="topic">Read in place of the results.</param>
     /// <returns>Whether it printed that, and all that it said, trouble included.</returns>
-    public async Task<(bool IsPrinted, string Said)> RunAsync(string servers)
+    public async Task<(bool IsPrinted, string Said)> RunAsync(string servers, string topic)
     {
-        using var process = Process.Start(Command(servers))!;
+        using var process = Process.Start(Command(servers, topic))!;
         var said = new ConcurrentQueue<string>();
         var seen = new TaskCompletionSource();
         process.OutputDataReceived += (_, line) =>
@@ -39,9 +43,9 @@ internal sealed partial record PageBlock(string Language, string Code, string? P
         return (seen.Task.IsCompleted, string.Join('\n', said));
     }
 
-    private ProcessStartInfo Command(string servers)
+    private ProcessStartInfo Command(string servers, string topic)
     {
-        var code = Code.Replace("localhost:9092", servers, StringComparison.Ordinal).Replace("dotnet run ", $"dotnet run --no-build -c {Repository.Build} ", StringComparison.Ordinal);
+        var code = Code.Replace("localhost:9092", servers, StringComparison.Ordinal).Replace("windows", topic, StringComparison.Ordinal).Replace("dotnet run ", $"dotnet run --no-build -c {Repository.Build} ", StringComparison.Ordinal);
         string[] arguments = ["-c", Language == "python" ? code : Installed + code];
         return new ProcessStartInfo(Language == "python" ? "/usr/bin/python3" : "/bin/bash", arguments) // Debian's packages are for Debian's Python
         {

@@ -16,7 +16,7 @@ public sealed class SubscribePageTests(FilledKafka kafka)
         var block = PageBlock.All[index];
         Assert.True(block.Prints is not null, $"Say before this block what it prints, <!-- prints ... -->: {block.Code}");
 
-        var (isPrinted, said) = await block.RunAsync(kafka.Servers);
+        var (isPrinted, said) = await block.RunAsync(kafka.Servers, block.IsProgram ? FilledKafka.Mixed : "windows");
         Assert.True(isPrinted, $"{program} does not print {block.Prints}, but:\n{said}");
     }
 
