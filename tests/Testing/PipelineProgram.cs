@@ -107,6 +107,14 @@ public sealed class PipelineProgram : IDisposable
     /// <summary>Runs the program with other arguments to its end.</summary>
     public static Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) => StartInfo(arguments).RunAsync();
 
+    /// <summary>The same, working in a folder that is its home and for its temporary files as well.</summary>
+    public static Task<(int ExitCode, string Output, string Error)> RunInAsync(string folder, params string[] arguments)
+    {
+        var start = StartInfo(arguments);
+        (start.WorkingDirectory, start.Environment["HOME"], start.Environment["TMPDIR"]) = (folder, folder, folder);
+        return start.RunAsync();
+    }
+
     /// <summary>Starts the program with other arguments and leaves it running.</summary>
     public static Process Launched(params string[] arguments)
     {

@@ -57,13 +57,22 @@ public sealed partial class ComposeTests(ComposeStack stack) : IClassFixture<Com
     public async Task Three_processes_share_the_partitions()
     {
         await stack.UpAsync(containers: 8, "--scale", "process=3");
+        await EachPartitionHasOneProcessAsync();
+        await stack.KillAsync(await stack.ContainerAsync("process"));
+        await EachPartitionHasOneProcessAsync();
+        await stack.DataGoesOnAsync("with three processes");
+        var beats = await ReadAsync("members");
+        Assert.Equal(4, beats.Select(Member).Distinct().Count()); // the sink too, and each has one name however often it was killed
+    }
+
+    private async Task EachPartitionHasOneProcessAsync()
+    {
         var processes = (await stack.ContainersAsync()).Where(c => c.Service == "process").ToList();
         await Eventually.Get("each of the four partitions has one process", async () =>
         {
             var shares = await Task.WhenAll(processes.Select(PartitionsAsync));
             return shares.All(s => s.Count > 0) && shares.SelectMany(s => s).Order().SequenceEqual([0, 1, 2, 3]) ? "yes" : null;
         }, TimeSpan.FromMinutes(1));
-        await stack.DataGoesOnAsync("with three processes");
     }
 
     private async Task<IReadOnlyList<int>> PartitionsAsync(Container process)
@@ -72,18 +81,29 @@ public sealed partial class ComposeTests(ComposeStack stack) : IClassFixture<Com
         return [.. WindowsStage().Matches(metrics).Select(m => int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture))];
     }
 
-    /// <summary>As Kafka's own consumer reads them, from the first on.</summary>
     private async Task EveryResultIsInKafkaOnceAsync()
+    {
+        var keys = (await ReadAsync("windows")).Select(Key).ToList();
+        Assert.Empty(keys.GroupBy(k => k).Where(g => g.Count() > 1).Select(g => g.Key));
+    }
+
+    /// <summary>A topic that goes on growing, as Kafka's own consumer reads it, from the first record on.</summary>
+    private async Task<IReadOnlyList<string>> ReadAsync(string topic)
     {
         var kafka = await stack.ContainerAsync("kafka");
         Task<string> Tool(string tool, params string[] arguments) =>
-            ComposeStack.ExecAsync(kafka, [$"/opt/kafka/bin/kafka-{tool}.sh", "--bootstrap-server", "localhost:9092", "--topic", "windows", .. arguments]);
+            ComposeStack.ExecAsync(kafka, [$"/opt/kafka/bin/kafka-{tool}.sh", "--bootstrap-server", "localhost:9092", "--topic", topic, .. arguments]);
         var offsets = (await Tool("get-offsets")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var records = offsets.Sum(line => long.Parse(line.Split(':')[^1], CultureInfo.InvariantCulture)); // the ends of transactions count too, so it waits a little
-        var read = await Tool("console-consumer", "--from-beginning", "--isolation-level", "read_committed", "--max-messages", $"{records}");
-        var keys = read.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Key).ToList();
-        Assert.Equal(records, keys.Count);
-        Assert.Empty(keys.GroupBy(k => k).Where(g => g.Count() > 1).Select(g => g.Key));
+        var read = (await Tool("console-consumer", "--from-beginning", "--isolation-level", "read_committed", "--max-messages", $"{records}")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(records, read.Length);
+        return read;
+    }
+
+    private static string Member(string beat)
+    {
+        using var json = JsonDocument.Parse(beat);
+        return json.RootElement.GetProperty("member").GetString()!;
     }
 
     /// <summary>What one result is told from all others by.</summary>

@@ -22,10 +22,15 @@ public sealed class RecordingTests : IDisposable
     [Fact]
     public async Task Recorded_data_folder_replays_to_what_the_run_published()
     {
-        using var influx = new TcpListener(IPAddress.Loopback, 0);
-        influx.Start();
-        var url = $"http://127.0.0.1:{((IPEndPoint)influx.LocalEndpoint).Port}";
-        var config = $$"""{ "node": "test", "hardware": null, "push": { "lateness": "0s" }, "probes": { "targets": [ { "name": "p", "url": "{{url}}" } ] }, {{Windows}} }""";
+        using var outside = new TcpListener(IPAddress.Loopback, 0);
+        outside.Start();
+        var url = $"http://127.0.0.1:{((IPEndPoint)outside.LocalEndpoint).Port}";
+        var config = $$"""
+            {
+              "node": "test", "hardware": null, "push": { "lateness": "0s" }, {{Windows}}, "probes": { "targets": [ { "name": "p", "url": "{{url}}" } ] },
+              "influx": { "url": "{{url}}", "database": "d", "timeout": "100ms" }
+            }
+            """;
         using var program = new PipelineProgram(config);
         await program.StartAsync();
         for (var i = 0; i < 60 || (i < 600 && await program.ResultsAsync() < 100); i++)
@@ -38,10 +43,11 @@ public sealed class RecordingTests : IDisposable
         await program.WaitForExitAsync();
 
         var file = await RecordAsync("--data", program.Data, "--config", program.Config);
-        influx.Stop();
-        influx.Start(); // forgets who came while the program ran
-        var (first, second, paced) = (await ReplayAsync(file), await ReplayAsync(file), await ReplayAsync(file, "--speed", "20x"));
-        Assert.False(influx.Pending(), "Somebody was called during a replay.");
+        Assert.True(outside.Pending(), "Nobody was called while the program ran, so that a silence during a replay says nothing.");
+        outside.Stop();
+        outside.Start(); // forgets who came while the program ran
+        var (first, second, paced) = (await ReplayAsync(file), await ReplayAsync(file, "--config", program.Config), await ReplayAsync(file, "--config", program.Config, "--speed", "20x"));
+        Assert.False(outside.Pending(), "Somebody was called during a replay.");
         AssertSame(first, second);
         AssertSame(first, paced);
         await using var log = Transport.Embedded.EmbeddedLog.OpenReadOnly(Path.Combine(program.Data, "log"), TimeProvider.System);
@@ -106,13 +112,15 @@ public sealed class RecordingTests : IDisposable
         return file;
     }
 
-    /// <returns>The folder with what it published.</returns>
+    /// <returns>The folder with what it published, which is all that it wrote.</returns>
     private async Task<string> ReplayAsync(string file, params string[] more)
     {
-        var folder = Path.Combine(_folder, Guid.NewGuid().ToString("N"));
-        var (exit, _, error) = await PipelineProgram.RunAsync(["replay", file, "--out", folder, .. more]);
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, Guid.NewGuid().ToString("N"))).FullName;
+        var (exit, _, error) = await PipelineProgram.RunInAsync(folder, ["replay", file, "--out", "results", .. more]);
         Assert.True(exit == 0, error);
-        return folder;
+        var written = Path.Combine(folder, "results");
+        Assert.Equal([written], Directory.EnumerateFileSystemEntries(folder));
+        return written;
     }
 
     private static void AssertSame(string first, string second)
