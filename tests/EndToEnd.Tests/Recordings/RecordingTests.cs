@@ -44,8 +44,7 @@ public sealed class RecordingTests : IDisposable
 
         var file = await RecordAsync("--data", program.Data, "--config", program.Config);
         Assert.True(outside.Pending(), "Nobody was called while the program ran, so that a silence during a replay says nothing.");
-        outside.Stop();
-        outside.Start(); // forgets who came while the program ran
+        while (outside.Pending()) outside.AcceptTcpClient().Dispose(); // those who came while the program ran
         var (first, second, paced) = (await ReplayAsync(file), await ReplayAsync(file, "--config", program.Config), await ReplayAsync(file, "--config", program.Config, "--speed", "20x"));
         Assert.False(outside.Pending(), "Somebody was called during a replay.");
         AssertSame(first, second);
