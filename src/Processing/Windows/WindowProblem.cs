@@ -21,9 +21,7 @@ public sealed record WindowProblem(string Path, string Problem, string Remedy)
                 "Make the slide at most as long as the size.");
         if (window.Size.Ticks % TimeSpan.TicksPerMillisecond != 0 || slide.Ticks % TimeSpan.TicksPerMillisecond != 0)
             yield return new("size", "Size and slide are whole milliseconds.", "Round them.");
-        else if (slide > TimeSpan.Zero && window.KindOrInferred.IsByClock() && window.Size.Ticks / Slicing.Gcd(window.Size.Ticks, slide.Ticks) > MaxSlices)
-            yield return new("slide", $"Size and slide have no common part of at least a {MaxSlices}th of the size.",
-                "Choose a slide that divides the size.");
+        else if (slide > TimeSpan.Zero && window.KindOrInferred.IsByClock() && OfParts(window.Size, slide) is { } tooMany) yield return tooMany;
         foreach (var q in window.Quantiles.Where(q => !(q > 0 && q < 1)))
             yield return new("quantiles", $"{q} is not between 0 and 1.", "For example [0.5, 0.95, 0.99]; 'min' and 'max' are always there.");
         if (window.Quantiles.Distinct().Count() != window.Quantiles.Count)
@@ -42,6 +40,14 @@ public sealed record WindowProblem(string Path, string Problem, string Remedy)
             yield return new("by", "'*' already means all labels.", "Use ['*'] alone, or name the labels.");
         if (window.By.Distinct().Count() != window.By.Count)
             yield return new("by", "A label is named twice.", "Name it once.");
+    }
+
+    private static WindowProblem? OfParts(TimeSpan size, TimeSpan slide)
+    {
+        var part = TimeSpan.FromTicks(Slicing.Gcd(size.Ticks, slide.Ticks));
+        var parts = size.Ticks / part.Ticks;
+        return parts <= MaxSlices ? null : new("slide", $"A window is made of parts as long as what size and slide are multiples of ({part}), which are {parts} here, and at most {MaxSlices}.",
+            $"Choose a slide that divides the size and is at least {TimeSpan.FromMilliseconds(Math.Ceiling(size.TotalMilliseconds / MaxSlices))}.");
     }
 
     /// <summary>What one kind needs, and what belongs to another.</summary>
