@@ -58,7 +58,6 @@ public sealed class DecoderFuzzTests
                 refused++;
             }
         }
-        Assert.Equal(Inputs, read + refused);
         Assert.True(read > Inputs / 100 && refused > Inputs / 100, $"{read} read, {refused} refused: this proves little.");
     }
 
