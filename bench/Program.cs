@@ -19,6 +19,7 @@ switch (args.FirstOrDefault())
     ("decode", false, () => CodecBench.Decode().ToAsyncEnumerable()),
     ("encode", false, () => CodecBench.Encode().ToAsyncEnumerable()),
     ("windows", false, () => WindowsBench.MeasureAsync(args)),
+    ("rewind", false, () => RewindBench.Measure(args).ToAsyncEnumerable()),
     ("kafka", true, () => KafkaBench.MeasureAsync(args)),
     ("recovery", true, () => RecoveryBench.MeasureAsync(args)),
 ];
@@ -26,9 +27,9 @@ var chosen = args is [] or [['-', ..], ..] ? all.Where(b => !b.NeedsKafka || Kaf
 if (!chosen.Any())
 {
     await Console.Error.WriteLineAsync("""
-        Benchmarks: log, windows, decode, encode, replay, kafka, recovery, and faults, which is not among all.
+        Benchmarks: log, windows, decode, encode, rewind, replay, kafka, recovery, and faults, which is not among all.
         Without a word all are run, kafka and recovery where there is a Kafka.
-        Options: --json FILE; of windows, replay, kafka and recovery also --runs N; of the first three cases, as B/60s/10s;
+        Options: --json FILE; of windows, replay, kafka and recovery also --runs N; of windows, rewind, replay and kafka cases, as B/60s/10s;
         of windows --alone, without the peer; of replay --samples N; of kafka --plain, with input of an ordinary producer.
         """);
     return 2;

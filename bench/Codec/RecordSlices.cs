@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Pipeline.Bench.Windows;
 using Pipeline.Contracts;
+using Pipeline.Testing;
 
 namespace Pipeline.Bench.Codec;
 
@@ -21,6 +23,25 @@ public static class RecordSlices
             var at = 0;
             for (var i = 0; i < values.Count; i++) slice.Add(from + i, work.Times[from + i], at..at, at..(at += values[i].Length));
             slices.Add(slice);
+        }
+        return slices;
+    }
+
+    /// <summary>The same, with a tick for every second of event time.</summary>
+    public static IReadOnlyList<LogSlice> WithTicks(WindowCase of, int records)
+    {
+        var (work, slices, next) = (new Workload(of, records), new List<LogSlice>(), Workload.Start + 1000);
+        var builder = new SliceBuilder("observations");
+        using var writer = new ObservationWriter();
+        for (var i = 0; i < records; i++)
+        {
+            if (work.Times[i] >= next)
+            {
+                builder.Add("tick", JsonSerializer.SerializeToUtf8Bytes(new Tick("node-1", next - Workload.MaxDelay), WireFormat.Records.Tick), next);
+                slices.Add(builder.Build());
+                next += 1000;
+            }
+            builder.Add("k", writer.Write(Observation(work, i)).ToArray(), work.Times[i]);
         }
         return slices;
     }
